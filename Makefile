@@ -1,0 +1,62 @@
+# The commands of the book: `make help` says what each one gives. A checkpoint
+# is the kernel as it stands at the end of a chapter; its name, NN, is the
+# number of the chapter's file. What the commands share is in machine/:
+# book.mk (the chapters, and CH= CPUS= MEM= GUI= checked), build.mk (how a
+# checkpoint is tangled and built), and small scripts.
+
+include machine/book.mk
+
+# need SET…: install what is missing. DEPS=no: only name it, and fail.
+need = @sh machine/need
+
+# One build at a time in one tree; emulators run outside of this lock.
+locked = @mkdir -p build; flock build/.lock
+build = +$(locked) $(MAKE) --no-print-directory $(jobs) -f machine/build.mk
+jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+
+help:
+	@cat machine/help
+
+# Boot a checkpoint in Bochs. Leaves its image in build/golondrina.img.
+bochs:
+	$(need) tangle kernel bochs $(if $(GUI),gui)
+	$(build) image-$(NN)
+	@sh machine/boot $(NN) -c $(CPUS) -m $(MEM) $(if $(GUI),-g x) \
+		$(if $(CMDLINE),-a '$(CMDLINE)')
+
+# Test everything, or the checkpoint CH=NN, with 1 and 4 CPUs or with CPUS=n.
+check:
+	$(need) tangle kernel bochs check
+	$(build) $(if $(CH),image-$(NN),images objects)
+	@sh machine/prove '$(if $(CH),$(NN),$(CHECKPOINTS))' '$(CHECK_CPUS)' \
+		$(if $(CH),,tangle/tests/*.t tests/*.t)
+
+# One tree a checkpoint under build/tree/, and the last one under code/.
+tangle:
+	$(need) tangle
+	$(build) code
+
+# The book in both languages, with consoles of machines with one CPU.
+pdf:
+	$(need) tangle kernel bochs check pdf
+	$(build) images
+	@sh machine/runs $(CHECKPOINTS)
+	$(build) -O pdf
+
+# What changes from the checkpoint FROM=NN to TO=NN.
+diff:
+	$(need) tangle
+	$(build) trees
+	@cd build/tree && { diff -ruN --color=auto \
+		$(call chapter,FROM) $(call chapter,TO) || [ $$? = 1 ]; }
+
+# Rewrite a hash in a chapter: its author has looked at what changed.
+accept:
+	$(need) tangle
+	$(build) loom
+	@FROM=$(if $(FROM),$(call chapter,FROM)) sh machine/accept
+
+clean:
+	$(locked) rm -rf build
+
+.PHONY: help bochs check tangle pdf diff accept clean

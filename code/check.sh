@@ -1,0 +1,95 @@
+boot boot
+powered_off
+expect '^Golondrina: ' 'the kernel greets'
+expect '^kernel at 0xf0100000, [0-9]+ KB; memory: 130620 KB usable$' \
+	'it knows where it is and how much memory there is'
+record '^@boot memory_kb=130620$' 'its record begins'
+record '^@poweroff$' 'and ends'
+
+boot quiet -a 'quiet'
+refuse 'Golondrina' 'quiet: nothing on the console'
+record '^Golondrina: ' 'quiet: the same words on COM2'
+
+boot printf -a 'test=printf'
+grep '^\[' "$last.console" > "$last.lines"
+cat > "$last.want" <<'END'
+[-7] [   42] [42   ] [00042] [+42]
+[4294967295] [10] [010] [010] [00000]
+[beef] [BEEF] [0xbeef] [0000beef] [0xf0100000]
+[-9223372036854775808] [18446744073709551615] [123456789abcdef]
+[nido] [  nido] [nido  ] [ni] [  nido]
+[g] [  g] [%] [005] [-1]
+[golondr] [10]
+END
+same "$last.want" "$last.lines" 'cprintf formats as printf does'
+
+boot panic -a 'test=panic'
+powered_off
+expect 'kernel panic at .*: test: fell from 3 meters$' 'panic says why'
+for name_wanted in fall fly run_test kernel_main start; do
+	expect "  $name_wanted\+0x[0-9a-f]+\$" "the trace has $name_wanted"
+done
+record '^@panic file=.* line=[0-9]+$' 'panic is in the record'
+
+if [ "$CPUS" = 4 ]; then
+	boot ocho -c 8
+	powered_off
+	boot qemu -e qemu
+	powered_off
+	expect '^Golondrina: ' 'the kernel greets in QEMU'
+else
+	boot memoria-1 -m 1 -b 60
+	expect '^loader: too little memory for the kernel, end' \
+		'one megabyte is too little'
+fi
+
+good=$IMAGE
+
+damage()	# NAME BYTE 'bytes' MESSAGE
+{
+	IMAGE=$RUN/$1.$CPUS.img
+	cp "$good" "$IMAGE"
+	printf "$3" | dd of="$IMAGE" bs=1 seek="$2" conv=notrunc status=none
+	boot "$1" -b 60
+	expect "$4" "a damaged disk: $1"
+	rm -f "$IMAGE"
+}
+
+if [ "$CPUS" = 1 ]; then
+	damage sin-cargador 1028 'XXXX' '^boot: no loader in sector 2$'
+	damage otra-firma 8192 'X' '^loader: bad ELF: magic 0x464C4558$'
+	damage sin-final 8250 '\020' '^loader: cannot read the disk, sector'
+fi
+IMAGE=$good
+boot memoria-16 -m 16
+powered_off
+expect '^memory: 4080 pages, 39[0-9][0-9] free$' '16 MB in pages'
+refuse 'left unused' 'all of 16 MB is used'
+expect '^check: free list sound, 6 of 6 damages found$' 'the list'
+expect '^check: 39[0-9][0-9] pages taken and given back$' 'the allocator'
+expect '^paging: on, with pages of 4 MB and 4 KB$' 'paging'
+expect '^check: kernel map, 4080 pages, [0-9]+ of them read-only$' 'the map'
+expect '^check: pages mapped, counted and unmapped$' 'page_insert'
+expect '^check: device registers at 0xef8' 'mmio_map_region'
+name=boot last=$RUN/boot.$CPUS	# the one that the book prints
+expect '^check: device registers at ' 'every check'
+
+boot memoria-1024 -m 1024
+powered_off
+expect '^memory: 819136 KB above 224 MB are left unused$' 'what is left'
+expect '^memory: 57344 pages, ' '224 MB in pages'
+expect '^check: device registers at ' 'every check'
+
+boot memoria-4 -m 4
+powered_off
+expect 'kernel panic at .*: too little memory: ' 'too little memory'
+
+boot texto -a test=text
+status_is 4 'triple fault: there is no IDT yet'
+expect '^test: writing at 0xf0100000$' 'the test starts'
+refuse '^test: written' 'the text of the kernel is read-only'
+
+boot memoria-486 -e qemu -x -cpu -x 486,-pse
+powered_off
+expect '^paging: on, with pages of 4 KB$' 'no large pages'
+expect '^check: device registers at ' 'every check without them'

@@ -1,0 +1,32 @@
+#ifndef INC_MEMLAYOUT_H
+#define INC_MEMLAYOUT_H
+
+#define KERNBASE	0xF0000000	/* physical address 0 is seen here */
+#define EXTPHYSMEM	0x00100000	/* the kernel is loaded at 1 MB */
+
+#define PHYSMAX		0x0E000000	/* 224 MB: what is mapped at KERNBASE */
+#define MPENTRY_PADDR	0x00007000	/* kept for the other processors */
+
+/* Device registers; above all that a program may see. */
+#define MMIOLIM		0xEFC00000
+#define MMIOBASE	0xEF800000
+#define ULIM		MMIOBASE
+
+#define PGSIZE		4096
+#define KSTKSIZE	(8 * PGSIZE)	/* bytes of a kernel stack */
+
+#ifndef __ASSEMBLER__
+#include "inc/types.h"
+
+/* The kernel's pointer to a physical address. */
+#define KADDR(pa)	((void *)((physaddr_t)(pa) + KERNBASE))
+
+/* What the kernel knows of a physical page. */
+struct PageInfo {
+	struct PageInfo *pp_link;	/* next free page; NULL: in use */
+	uint32_t pp_ref;		/* mappings and other holders */
+	uint32_t pp_wref;		/* of these, writable mappings */
+};
+
+#endif
+#endif

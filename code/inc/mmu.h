@@ -1,0 +1,64 @@
+#ifndef INC_MMU_H
+#define INC_MMU_H
+
+#define CR0_PE		0x00000001	/* protected mode */
+#define CR0_WP		0x00010000	/* the kernel too obeys PTE_W */
+#define CR0_PG		0x80000000	/* paging */
+#define CR4_PSE		0x00000010	/* pages of 4 MB */
+#define FL_ID		0x00200000	/* may be changed: there is CPUID */
+#define CPUID_PSE	0x00000008	/* leaf 1, edx */
+
+/* Access byte of a descriptor: present, ring 0, code or data. */
+#define SEG_CODE	0x9A		/* readable */
+#define SEG_DATA	0x92		/* writable */
+
+/* Selectors of the boot GDT, in the loader and in head.S. */
+#define BOOT_CS		0x08
+#define BOOT_DS		0x10
+
+/* A linear address: 10 bits, 10 bits, 12 bits (SDM 3, 4.3). */
+#define PGSHIFT		12
+#define PTXSHIFT	12
+#define PDXSHIFT	22
+
+#define PGNUM(la)	((uint32_t)(la) >> PGSHIFT)
+#define PDX(la)		((uint32_t)(la) >> PDXSHIFT)
+#define PTX(la)		(((uint32_t)(la) >> PTXSHIFT) & 0x3FF)
+#define PGOFF(la)	((uint32_t)(la) & 0xFFF)
+
+#define NPDENTRIES	1024
+#define NPTENTRIES	1024
+#define PTSIZE		0x400000	/* bytes under one directory entry */
+
+/* Bits of an entry. */
+#define PTE_P		0x001	/* present */
+#define PTE_W		0x002	/* writable */
+#define PTE_U		0x004	/* user mode may use it */
+#define PTE_PWT		0x008	/* write through */
+#define PTE_PCD		0x010	/* not cached */
+#define PTE_PS		0x080	/* in the directory: a page of 4 MB */
+
+#define PTE_ADDR(pte)	((physaddr_t)(pte) & ~0xFFF)
+
+#ifndef __ASSEMBLER__
+#include "inc/types.h"
+
+typedef uint32_t pte_t;
+typedef uint32_t pde_t;
+#endif
+
+#ifdef __ASSEMBLER__
+
+#define SEG_NULL						\
+	.word	0, 0;						\
+	.byte	0, 0, 0, 0
+
+/* A 32-bit segment whose limit counts pages of 4 KB. */
+#define SEG(access, base, limit)				\
+	.word	(((limit) >> 12) & 0xFFFF), ((base) & 0xFFFF);	\
+	.byte	(((base) >> 16) & 0xFF), (access),		\
+		(0xC0 | (((limit) >> 28) & 0xF)),		\
+		(((base) >> 24) & 0xFF)
+
+#endif
+#endif

@@ -1,0 +1,19 @@
+#ifndef INC_STDIO_H
+#define INC_STDIO_H
+
+#include <stdarg.h>
+#include "inc/types.h"
+
+#define FORMAT(f, a)	__attribute__((format(printf, f, a)))
+
+/* lib/printfmt.c */
+void vprintfmt(void (*putch)(int, void *), void *putdat,
+	       const char *fmt, va_list ap) FORMAT(3, 0);
+int vsnprintf(char *buf, size_t n, const char *fmt, va_list ap) FORMAT(3, 0);
+int snprintf(char *buf, size_t n, const char *fmt, ...) FORMAT(3, 4);
+
+/* kern/printf.c in the kernel, lib/printf.c in a program */
+int vcprintf(const char *fmt, va_list ap) FORMAT(1, 0);
+int cprintf(const char *fmt, ...) FORMAT(1, 2);
+
+#endif

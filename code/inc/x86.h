@@ -1,0 +1,109 @@
+#ifndef INC_X86_H
+#define INC_X86_H
+
+#include "inc/types.h"
+
+static inline uint8_t inb(uint16_t port)
+{
+	uint8_t data;
+
+	asm volatile("inb %w1, %0" : "=a"(data) : "Nd"(port));
+	return data;
+}
+
+static inline void outb(uint16_t port, uint8_t data)
+{
+	asm volatile("outb %0, %w1" : : "a"(data), "Nd"(port));
+}
+
+static inline void outw(uint16_t port, uint16_t data)
+{
+	asm volatile("outw %0, %w1" : : "a"(data), "Nd"(port));
+}
+
+/* Reads count 16-bit words from port into memory at addr. */
+static inline void insw(uint16_t port, void *addr, size_t count)
+{
+	asm volatile("cld; rep insw" : "+D"(addr), "+c"(count)
+		     : "d"(port) : "memory");
+}
+
+/* Fills count bytes at addr with data. */
+static inline void stosb(void *addr, uint8_t data, size_t count)
+{
+	asm volatile("cld; rep stosb" : "+D"(addr), "+c"(count)
+		     : "a"(data) : "memory");
+}
+
+static inline uint32_t read_ebp(void)
+{
+	uint32_t ebp;
+
+	asm volatile("movl %%ebp, %0" : "=r"(ebp));
+	return ebp;
+}
+
+static inline uint32_t read_eflags(void)
+{
+	uint32_t eflags;
+
+	asm volatile("pushfl; popl %0" : "=r"(eflags));
+	return eflags;
+}
+
+static inline void write_eflags(uint32_t eflags)
+{
+	asm volatile("pushl %0; popfl" : : "r"(eflags) : "cc", "memory");
+}
+
+static inline uint32_t rcr3(void)
+{
+	uint32_t cr3;
+
+	asm volatile("movl %%cr3, %0" : "=r"(cr3));
+	return cr3;
+}
+
+static inline void lcr3(uint32_t cr3)
+{
+	asm volatile("movl %0, %%cr3" : : "r"(cr3) : "memory");
+}
+
+static inline uint32_t rcr4(void)
+{
+	uint32_t cr4;
+
+	asm volatile("movl %%cr4, %0" : "=r"(cr4));
+	return cr4;
+}
+
+static inline void lcr4(uint32_t cr4)
+{
+	asm volatile("movl %0, %%cr4" : : "r"(cr4) : "memory");
+}
+
+static inline void invlpg(void *va)
+{
+	asm volatile("invlpg (%0)" : : "r"(va) : "memory");
+}
+
+/* Leaf 'leaf' of CPUID; only edx is wanted here. */
+static inline uint32_t cpuid_edx(uint32_t leaf)
+{
+	uint32_t ebx, ecx, edx;
+
+	asm volatile("cpuid" : "+a"(leaf), "=b"(ebx), "=c"(ecx), "=d"(edx));
+	return edx;
+}
+
+static inline void cli(void)
+{
+	asm volatile("cli");
+}
+
+static inline void hlt(void)
+{
+	asm volatile("hlt" : : : "memory");
+}
+
+#endif

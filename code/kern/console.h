@@ -1,0 +1,15 @@
+#ifndef KERN_CONSOLE_H
+#define KERN_CONSOLE_H
+
+void cons_init(void);
+
+/* One character on the console: COM1 and the screen. */
+void cons_putc(int c);
+
+/* One character on the kernel's record: COM2. */
+void record_putc(int c);
+
+/* Returns when the last character has left both serial ports. */
+void cons_flush(void);
+
+#endif

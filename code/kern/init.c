@@ -1,0 +1,51 @@
+#include "boot/boot.h"
+#include "inc/assert.h"
+#include "inc/bootinfo.h"
+#include "inc/memlayout.h"
+#include "kern/cmdline.h"
+#include "kern/console.h"
+#include "kern/power.h"
+#include "kern/printf.h"
+#include "kern/test.h"
+#include "kern/pmap.h"
+
+extern physaddr_t bootinfo_pa;		/* head.S */
+extern char end[];			/* kernel.ld */
+
+/* Usable memory in KB, as the BIOS tells it. */
+static uint32_t memory_kb(const struct bootinfo *bi)
+{
+	uint64_t total = 0;
+
+	for (uint32_t i = 0; i < bi->nmap; i++)
+		if (memmap_is_ram(&bi->map[i]))
+			total += bi->map[i].length;
+	return total >> 10;
+}
+
+static void greet(const struct bootinfo *bi)
+{
+	cprintf("Golondrina: a kernel whose processes fly\n");
+	cprintf("kernel at %p, %d KB; memory: %d KB usable\n",
+		KADDR(EXTPHYSMEM), (end - (char *)KADDR(EXTPHYSMEM)) / 1024,
+		memory_kb(bi));
+	if (cmdline()[0])
+		cprintf("command line: %s\n", cmdline());
+}
+
+void kernel_main(void)
+{
+	const struct bootinfo *bi = KADDR(bootinfo_pa);
+	char test[16];
+
+	cmdline_init(KADDR(CMDLINE_ADDR));
+	quiet = cmdline_get("quiet", NULL, 0);
+	cons_init();
+	record("boot memory_kb=%d", memory_kb(bi));
+	greet(bi);
+	mem_init(bi);
+	if (cmdline_get("test", test, sizeof(test)))
+		run_test(test);
+	cprintf("nothing left to do: switching off\n");
+	poweroff();
+}

@@ -1,0 +1,319 @@
+#include "inc/error.h"
+#include "inc/string.h"
+#include "inc/x86.h"
+#include "kern/check.h"
+#include "kern/pmap.h"
+
+extern char text_start[], data_start[], end[];	/* kernel.ld */
+void paging_on(physaddr_t pgdir);		/* paging.S */
+
+uint32_t npages;
+
+/* Whole pages of RAM that the BIOS lists below PHYSMAX: page numbers. */
+static struct {
+	uint32_t first, last;		/* last: the one after */
+} ram[BI_MAXMAP];
+static uint32_t nram;
+
+struct PageInfo *pages;
+static char *boot_next = end;		/* first byte that nobody has */
+
+uint32_t nfree;
+struct PageInfo free_end;		/* what the last free page links to */
+struct PageInfo *free_list = &free_end;
+
+enum {
+	MIN_FREE_KB = 4096,		/* less than this is no use to us */
+};
+
+pde_t *kern_pgdir;
+static bool have_pse;
+
+static void add_ram(uint64_t base, uint64_t end)
+{
+	uint64_t first = (base + PGSIZE - 1) >> PGSHIFT;
+	uint64_t last = MIN(end, (uint64_t)PHYSMAX) >> PGSHIFT;
+
+	if (first >= last)
+		return;
+	ram[nram].first = first;
+	ram[nram].last = last;
+	nram++;
+	npages = MAX(npages, (uint32_t)last);
+}
+
+/* Are the pages from first to last - 1 RAM, and in one piece? */
+static bool is_ram(uint32_t first, uint32_t last)
+{
+	for (uint32_t i = 0; i < nram; i++)
+		if (first >= ram[i].first && last <= ram[i].last)
+			return true;
+	return false;
+}
+
+/* Copies the BIOS's map to ram[]; says what the kernel cannot reach. */
+static void detect_memory(const struct bootinfo *bi)
+{
+	uint64_t left = 0;
+
+	for (uint32_t i = 0; i < bi->nmap; i++) {
+		const struct memmap *m = &bi->map[i];
+		uint64_t end = m->base + m->length;
+
+		if (!memmap_is_ram(m))
+			continue;
+		add_ram(m->base, end);
+		if (end > PHYSMAX)
+			left += end - MAX(m->base, (uint64_t)PHYSMAX);
+	}
+	if (left > 0)
+		cprintf("memory: %llu KB above %d MB are left unused\n",
+			left >> 10, PHYSMAX >> 20);
+}
+
+/* n bytes of whole pages right after the kernel; only before page_init. */
+static void *boot_alloc(uint32_t n)
+{
+	char *p = ROUNDUP(boot_next, PGSIZE);
+	char *last = p + ROUNDUP(n, PGSIZE);
+
+	assert(free_list == &free_end);
+	if (!is_ram(PGNUM(PADDR(p)), PGNUM(PADDR(last))))
+		panic("too little memory: no %u bytes after the kernel", n);
+	boot_next = last;
+	memset(p, 0, last - p);
+	return p;
+}
+
+bool page_reserved(uint32_t pn)
+{
+	physaddr_t pa = pn << PGSHIFT;
+
+	if (!is_ram(pn, pn + 1))
+		return true;
+	if (pa == 0 || pa == MPENTRY_PADDR)
+		return true;
+	return pa >= EXTPHYSMEM && pa < PADDR(boot_next);
+}
+
+static void page_init(void)
+{
+	for (uint32_t pn = 0; pn < npages; pn++) {
+		if (page_reserved(pn))
+			pages[pn].pp_ref = 1;
+		else
+			page_free(&pages[pn]);
+	}
+	if (nfree < MIN_FREE_KB / 4)
+		panic("too little memory: %u KB free, %u KB needed",
+		      nfree * 4, MIN_FREE_KB);
+}
+
+struct PageInfo *page_alloc(int flags)
+{
+	struct PageInfo *pp = free_list;
+
+	if (pp == &free_end)
+		return NULL;
+	free_list = pp->pp_link;
+	pp->pp_link = NULL;
+	nfree--;
+	if (flags & ALLOC_ZERO)
+		memset(page2kva(pp), 0, PGSIZE);
+	return pp;
+}
+
+void page_free(struct PageInfo *pp)
+{
+	if (pp->pp_link != NULL)
+		panic("page_free: page %u is free already", pp - pages);
+	if (pp->pp_ref != 0 || pp->pp_wref != 0)
+		panic("page_free: page %u has %u references, %u writable",
+		      pp - pages, pp->pp_ref, pp->pp_wref);
+	pp->pp_link = free_list;
+	free_list = pp;
+	nfree++;
+}
+
+void page_decref(struct PageInfo *pp)
+{
+	assert(pp->pp_ref > 0);
+	if (--pp->pp_ref == 0)
+		page_free(pp);
+}
+
+pte_t *pgdir_walk(pde_t *pgdir, const void *va, bool create)
+{
+	pde_t *pde = &pgdir[PDX(va)];
+	struct PageInfo *pp;
+
+	if (*pde & PTE_PS)
+		return NULL;
+	if (!(*pde & PTE_P)) {
+		if (!create || (pp = page_alloc(ALLOC_ZERO)) == NULL)
+			return NULL;
+		pp->pp_ref++;
+		*pde = page2pa(pp) | PTE_P | PTE_W;
+		if ((uint32_t)va < ULIM)
+			*pde |= PTE_U;
+	}
+	return (pte_t *)KADDR(PTE_ADDR(*pde)) + PTX(va);
+}
+
+/* Fills *pte, which was empty, and counts the new reference. */
+static void pte_set(pte_t *pte, struct PageInfo *pp, int perm)
+{
+	*pte = page2pa(pp) | perm | PTE_P;
+	pp->pp_ref++;
+	if (perm & PTE_W)
+		pp->pp_wref++;
+}
+
+/* Empties *pte, the entry of va; the page loses a reference, and only
+ * after no processor can reach it by va any more. */
+static void pte_clear(pde_t *pgdir, void *va, pte_t *pte)
+{
+	struct PageInfo *pp = pa2page(PTE_ADDR(*pte));
+
+	if (*pte & PTE_W)
+		pp->pp_wref--;
+	*pte = 0;
+	tlb_invalidate(pgdir, va);
+	page_decref(pp);
+}
+
+int page_insert(pde_t *pgdir, struct PageInfo *pp, void *va, int perm)
+{
+	pte_t *pte = pgdir_walk(pgdir, va, true);
+
+	if (pte == NULL)
+		return -E_NO_MEM;
+	pp->pp_ref++;			/* it may be the one that is there */
+	if (*pte & PTE_P)
+		pte_clear(pgdir, va, pte);
+	pte_set(pte, pp, perm);
+	pp->pp_ref--;
+	return 0;
+}
+
+struct PageInfo *page_lookup(pde_t *pgdir, void *va, pte_t **pte_store)
+{
+	pte_t *pte = pgdir_walk(pgdir, va, false);
+
+	if (pte_store != NULL)
+		*pte_store = pte;
+	if (pte == NULL || !(*pte & PTE_P))
+		return NULL;
+	return pa2page(PTE_ADDR(*pte));
+}
+
+void page_remove(pde_t *pgdir, void *va)
+{
+	pte_t *pte;
+
+	if (page_lookup(pgdir, va, &pte) != NULL)
+		pte_clear(pgdir, va, pte);
+}
+
+void tlb_invalidate(pde_t *pgdir, void *va)
+{
+	if (rcr3() == PADDR(pgdir))
+		invlpg(va);
+}
+
+/* A 486 without CPUID cannot change FL_ID. */
+static bool cpu_has_pse(void)
+{
+	uint32_t eflags = read_eflags();
+
+	write_eflags(eflags ^ FL_ID);
+	if (((read_eflags() ^ eflags) & FL_ID) == 0)
+		return false;
+	return cpuid_edx(1) & CPUID_PSE;
+}
+
+static void map_page(uint32_t va, physaddr_t pa, int perm)
+{
+	pte_t *pte = pgdir_walk(kern_pgdir, (void *)va, true);
+
+	if (pte == NULL)
+		panic("no memory for the kernel's page tables");
+	*pte = pa | perm | PTE_P;
+}
+
+/* Maps [va, last) of the kernel to physical memory from pa on, in pages
+ * of 4 MB where there are any and one fits. */
+static void map_region(uint32_t va, uint32_t last, physaddr_t pa, int perm)
+{
+	uint32_t size;
+
+	for (; va < last; va += size, pa += size) {
+		if (have_pse && va % PTSIZE == 0 && pa % PTSIZE == 0 &&
+		    last - va >= PTSIZE) {
+			kern_pgdir[PDX(va)] = pa | perm | PTE_P | PTE_PS;
+			size = PTSIZE;
+		} else {
+			map_page(va, pa, perm);
+			size = PGSIZE;
+		}
+	}
+}
+
+/* Physical memory at KERNBASE: the kernel's text and constants may only
+ * be read, the rest is written as well; nothing is for user mode. */
+static void map_kernel(void)
+{
+	uint32_t text = (uint32_t)text_start, data = (uint32_t)data_start;
+	uint32_t top = KERNBASE + npages * PGSIZE;
+
+	map_region(KERNBASE, text, 0, PTE_W);
+	map_region(text, data, PADDR(text), 0);
+	map_region(data, top, PADDR(data), PTE_W);
+}
+
+/* While segments still have a base, the kernel runs at its physical
+ * address: paging starts with the same map at 0 and at KERNBASE. */
+static void start_paging(void)
+{
+	uint32_t n = NPDENTRIES - PDX(KERNBASE);
+
+	if (have_pse)
+		lcr4(rcr4() | CR4_PSE);
+	memcpy(kern_pgdir, &kern_pgdir[PDX(KERNBASE)], n * sizeof(pde_t));
+	paging_on(PADDR(kern_pgdir));
+	memset(kern_pgdir, 0, n * sizeof(pde_t));
+	lcr3(PADDR(kern_pgdir));
+}
+
+void *mmio_map_region(physaddr_t pa, size_t size)
+{
+	static uint32_t next = MMIOBASE;
+	physaddr_t first = ROUNDDOWN(pa, PGSIZE);
+	uint32_t va = next, bytes = ROUNDUP(pa + size, PGSIZE) - first;
+
+	if (bytes > MMIOLIM - next)
+		panic("mmio_map_region: no room for %u bytes at 0x%08x",
+		      size, pa);
+	next += bytes;
+	for (uint32_t i = 0; i < bytes; i += PGSIZE)
+		map_page(va + i, first + i, PTE_W | PTE_PCD | PTE_PWT);
+	return (void *)(va + PGOFF(pa));
+}
+
+void mem_init(const struct bootinfo *bi)
+{
+	detect_memory(bi);
+	kern_pgdir = boot_alloc(PGSIZE);
+	pages = boot_alloc(npages * sizeof(struct PageInfo));
+	page_init();
+	cprintf("memory: %u pages, %u free\n", npages, nfree);
+	check_pages();
+	have_pse = cpu_has_pse();
+	map_kernel();
+	if (pgdir_walk(kern_pgdir, (void *)MMIOBASE, true) == NULL)
+		panic("no memory for the table of device registers");
+	start_paging();
+	cprintf("paging: on, with pages of %s\n",
+		have_pse ? "4 MB and 4 KB" : "4 KB");
+	check_paging();
+}

@@ -1,0 +1,74 @@
+# How checkpoints are tangled and built. The top-level Makefile runs this one
+# under the lock, so that two builds never meet in one tree.
+#
+#	chapters/*.nw -> build/book.nwp	the whole book, checked
+#	-> build/tree/NN, build/line/NN	clean, and with #line directives
+#	-> build/obj/NN/golondrina.img	built from build/line/NN
+#
+# Whatever is written again with the same content keeps its date, so touching
+# one chapter rebuilds only what follows from it.
+
+include machine/book.mk
+
+CC = gcc
+B = build/bin
+SOURCES = book.nw $(wildcard chapters/*.nw chapters/*.names \
+	chapters/glossary.tsv tangle/macros.txt) chapters
+TREES = $(CHECKPOINTS:%=build/tree/%.stamp)
+
+image-%: build/obj/%/golondrina.img ;
+images: $(CHECKPOINTS:%=image-%)
+trees: $(TREES)
+loom: build/loom.stamp
+
+# The runner of emulators, and the loom: its Makefile knows when a program is
+# out of date, and the stamp is as new as the newest of them.
+$(B)/vm: machine/vm.c
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	@$(CC) -std=gnu11 -O2 -Wall -Wextra -Wno-unused-parameter -Werror \
+		-o $@.new $< && mv -f $@.new $@
+
+build/loom.stamp: FORCE
+	@$(MAKE) -s --no-print-directory -C tangle B=$(CURDIR)/$(B)
+	@[ -f $@ ] && [ -z "$$(find $(B) -name 'nw*' -newer $@)" ] || touch $@
+
+# The book, checked. The stamp is as new as its sources; the book itself
+# changes only when its content does.
+build/book.stamp: $(SOURCES) build/loom.stamp machine/stage
+	@sh machine/stage
+	@touch $@
+build/book.nwp: build/book.stamp
+	@:
+
+# Both trees of a checkpoint.
+build/tree/%.stamp: build/book.nwp build/loom.stamp machine/tree
+	@sh machine/tree $*
+	@touch $@
+
+# The kernel's own Makefile (a chunk of the chapters) builds it.
+build/obj/%/golondrina.img: build/tree/%.stamp $(B)/vm FORCE
+	@$(MAKE) -s --no-print-directory -C build/line/$* \
+		O=$(CURDIR)/build/obj/$*
+
+# The objects of both trees, with panic's __FILE__ and __LINE__ constant:
+# tests/objects.t compares them.
+objects: $(foreach n,$(CHECKPOINTS),objects-tree-$(n) objects-line-$(n))
+objects-%: $(TREES) FORCE
+	@$(MAKE) -s --no-print-directory EXTRA=-DPLACELESS \
+		-C build/$(subst -,/,$*) \
+		O=$(CURDIR)/build/objects/$(subst -,/,$*)
+
+# The last checkpoint, to read.
+code: $(TREES)
+	@sh machine/mirror build/tree/$(NN) code
+
+# The script of the weave knows when a PDF is out of date.
+pdf: pdf-es pdf-zh
+pdf-es pdf-zh: build/book.nwp $(TREES)
+	@sh tangle/weave/pdf $(@:pdf-%=%)
+
+FORCE:
+.PHONY: FORCE images trees loom objects code pdf pdf-es pdf-zh
+.DELETE_ON_ERROR:
+.SECONDARY:
