@@ -577,7 +577,7 @@ static void bochs_args(void)
 	if (opt.memory)
 		arg("memory: guest=%d, host=%d", opt.memory, opt.memory);
 	if (opt.window)
-		arg("display_library: x");
+		arg("display_library: x, options=\"\"");
 }
 
 static void qemu_port(int i)

@@ -59,6 +59,14 @@ for machine in 'bochs 1' 'bochs 4' 'qemu 2'; do
 			"$machine: $way: registers"
 	done
 done
+# A window, where there is an X server to be had
+if command -v xvfb-run > /dev/null &&
+	[ -e /usr/lib/x86_64-linux-gnu/bochs/plugins/libbx_x_gui.so ]; then
+	xvfb-run -a "$vm" -g x -q -m 32 -o "$dir/console" -a power \
+		"$dir/image" < /dev/null > "$dir/out" 2> "$dir/err"
+	is $? 0 'a window: power off'
+fi
+
 run idle -c 8 -b 30
 is $status 3 'eight idle CPUs: the bound passes'
 ticks=$(sed -n 's/^vm: the bound has passed: \([0-9]*\) ticks/\1/p' "$dir/err")

@@ -1,6 +1,7 @@
 # diff2tex.awk -- from `diff -rN -U1 old new' to the changes that the book
-# prints: a table of the files, then only the hunks that touch old lines.
-# -v old=DIR -v new=DIR
+# prints: a table of the files, then the hunks of those that there were
+# before. A long run of new lines is cut short, as the chapter shows them all,
+# unless old lines go in the same hunk. -v old=DIR -v new=DIR
 function escape(s) {
 	gsub(/\\/, "\001", s)
 	gsub(/[{}]/, "\\\\&", s)
@@ -31,11 +32,28 @@ function lines_of(path,	n, s) {
 	close(path)
 	return n + 0
 }
-function end_hunk() {
-	if (minus_here && kind == "m")
-		hunks[nfiles] = hunks[nfiles] hunk
-	hunk = ""
+function end_hunk(	i, run, text) {
+	for (i = 1; i <= nlines; i++) {
+		text = text line[i]
+		run = line[i] ~ /^.goldiffplus/ ? run + 1 : 0
+		if (run != 3 || minus_here)
+			continue
+		while (line[i + run - 2] ~ /^.goldiffplus/)
+			run++
+		if (run > 6) {
+			text = text "\\goldiffmore{" run - 3 "}\n"
+			i += run - 3
+		}
+		run = 0
+	}
+	if (kind == "m")
+		hunks[nfiles] = hunks[nfiles] text
+	nlines = 0
 	minus_here = 0
+}
+function add(what, s) {
+	line[++nlines] = "\\goldiff" what "{" escape(s) "}\n"
+	line[nlines + 1] = ""
 }
 function end_file() {
 	end_hunk()
@@ -71,22 +89,22 @@ in_head && /^\+\+\+ / {
 		kind = "d"
 	else
 		kind = "m"
-	hunk = "\\goldiffhunk{" escape($1 " " $2 " " $3 " " $4) "}\n"
+	add("hunk", $1 " " $2 " " $3 " " $4)
 	next
 }
 /^\+/ {
 	plus++
-	hunk = hunk "\\goldiffplus{" escape(untab(substr($0, 2))) "}\n"
+	add("plus", untab(substr($0, 2)))
 	next
 }
 /^-/ {
 	minus++
 	minus_here = 1
-	hunk = hunk "\\goldiffminus{" escape(untab(substr($0, 2))) "}\n"
+	add("minus", untab(substr($0, 2)))
 	next
 }
 /^ / {
-	hunk = hunk "\\goldiffsame{" escape(untab(substr($0, 2))) "}\n"
+	add("same", untab(substr($0, 2)))
 }
 END {
 	end_file()
