@@ -135,8 +135,7 @@ void check_pages(void)
 	check_page_alloc();
 }
 
-/* The address that the processor would find, and its permissions. */
-static bool translate(pde_t *pgdir, uint32_t va, physaddr_t *pa, int *perm)
+bool translate(pde_t *pgdir, uint32_t va, physaddr_t *pa, int *perm)
 {
 	pde_t pde = pgdir[PDX(va)];
 	pte_t pte;
