@@ -6,6 +6,9 @@
 #				run the image until it ends; its console is
 #				$RUN/NAME.$CPUS.console, and .record and .err
 #				beside it; $status is vm's exit status
+#	typed NAME 'lines' [vm option]...
+#				the same, and types a line (they end in \n)
+#				each time the prompt K> appears
 #	powered_off		the last boot ended by itself
 #	status_is N 'what'	…or with this status (see machine/vm.c)
 #	expect 'ERE' 'what'	a line of its console matches
@@ -29,6 +32,7 @@ tests=0
 failures=0
 name=none
 status=none
+typed=				# what boot types
 
 # comment FILE: its end, as TAP comments
 comment() {
@@ -62,13 +66,22 @@ boot() {
 	shift
 	last=$RUN/$name.$CPUS
 	new=$last.new$$		# two checks at once do not mix their files
-	"$VM" -q -c "$CPUS" -b "$BOUND" -o "$new.console" -r "$new.record" \
-		"$@" "$IMAGE" < /dev/null > /dev/null 2> "$new.err"
+	printf %b "$typed" | "$VM" -q -c "$CPUS" -b "$BOUND" -w 'K> ' \
+		-o "$new.console" -r "$new.record" "$@" "$IMAGE" \
+		> /dev/null 2> "$new.err"
 	status=$?
 	for kind in console record err; do
 		: >> "$new.$kind"
 		mv -f "$new.$kind" "$last.$kind"
 	done
+}
+
+typed() {
+	boot_name=$1
+	typed=$2
+	shift 2
+	boot "$boot_name" "$@"
+	typed=
 }
 
 status_is() {

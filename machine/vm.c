@@ -66,6 +66,7 @@ struct options {
 	const char *config;
 	const char *console;
 	const char *record;
+	const char *prompt;		/* a line is typed each time it shows */
 	const char *extra[MAX_EXTRA];
 	int nextra;
 	const char *image;
@@ -117,6 +118,7 @@ static bool keyboard;			/* standard input is still read */
 static int stop_signal;
 static char typed[256];			/* input on its way to the guest */
 static size_t ntyped;
+static int prompts;			/* shown, and not answered yet */
 
 /* --- small things ------------------------------------------------------ */
 
@@ -245,6 +247,7 @@ static void __attribute__((noreturn)) usage(void)
 	      "[-b millions of ticks] [-i ips]\n"
 	      "          [-e bochs|qemu] [-g rfb|x] [-f bochsrc] "
 	      "[-o console] [-r record] [-q]\n"
+	      "          [-w prompt: a line of standard input for each one]\n"
 	      "          [-x 'extra emulator argument']... IMAGE\n", stderr);
 	exit(TROUBLE);
 }
@@ -292,6 +295,11 @@ static void set_option(int c, const char *arg)
 	case 'o': opt.console = arg; break;
 	case 'r': opt.record = arg; break;
 	case 'q': opt.quiet = true; break;
+	case 'w':
+		if (!*arg)
+			die("-w: expected a prompt");
+		opt.prompt = arg;
+		break;
 	case 'x': add_extra(arg); break;
 	default: usage();
 	}
@@ -302,7 +310,7 @@ static void get_options(int argc, char **argv)
 	int c;
 
 	opt.config = "bochsrc";
-	while ((c = getopt(argc, argv, "c:m:a:b:i:e:g:f:o:r:qx:")) != -1)
+	while ((c = getopt(argc, argv, "c:m:a:b:i:e:g:f:o:r:qw:x:")) != -1)
 		set_option(c, optarg);
 	if (optind != argc - 1)
 		usage();
@@ -440,12 +448,32 @@ static void port_got(struct port *p, char *data, size_t len)
 	tail_add(&p->tail, data, len);
 }
 
+/* Counts the prompts among what the console shows, however it is cut. */
+static void look_for_prompt(const char *data, size_t len)
+{
+	static size_t matched;
+
+	for (size_t i = 0; i < len; i++) {
+		if (data[i] != opt.prompt[matched])
+			matched = 0;
+		if (data[i] != opt.prompt[matched])
+			continue;
+		matched++;
+		if (opt.prompt[matched] == '\0') {
+			prompts++;
+			matched = 0;
+		}
+	}
+}
+
 static void port_read(struct port *p)
 {
 	char buf[16384];
 	ssize_t n = read(p->fd, buf, sizeof(buf));
 
 	if (n > 0) {
+		if (p == &com[0] && opt.prompt)
+			look_for_prompt(buf, n);
 		port_got(p, buf, n);
 	} else if (n == 0 || errno != EINTR) {
 		close(p->fd);
@@ -517,12 +545,26 @@ static void keyboard_read(void)
 			typed[ntyped++] = buf[i];
 }
 
+/* How much of it may be sent: with a prompt, a line for each one shown. */
+static size_t keyboard_may_send(void)
+{
+	char *end = memchr(typed, '\n', ntyped);
+
+	if (!opt.prompt)
+		return ntyped;
+	if (!prompts)
+		return 0;
+	return end ? (size_t)(end + 1 - typed) : ntyped;
+}
+
 static void keyboard_send(void)
 {
-	ssize_t n = send(com[0].fd, typed, ntyped, MSG_DONTWAIT);
+	ssize_t n = send(com[0].fd, typed, keyboard_may_send(), MSG_DONTWAIT);
 
 	if (n <= 0)
 		return;
+	if (opt.prompt && typed[n - 1] == '\n')
+		prompts--;
 	ntyped -= n;
 	memmove(typed, typed + n, ntyped);
 }
@@ -863,7 +905,7 @@ static void poll_port(struct pollfd *f, struct port *p)
 {
 	f->fd = p->fd >= 0 ? p->fd : p->listener;
 	f->events = POLLIN;
-	if (p == &com[0] && p->fd >= 0 && ntyped)
+	if (p == &com[0] && p->fd >= 0 && keyboard_may_send())
 		f->events |= POLLOUT;
 }
 

@@ -82,12 +82,16 @@ for machine in bochs qemu; do
 		"$machine: all are in the console"
 	is "$(tail -n 1 "$dir/console")" bye "$machine: the last line too"
 
-	{ sleep 1; printf 'abcq'; } |
-		"$vm" -e $machine -c 1 -b 2000 -a echo "$dir/image" \
-		> "$dir/out" 2> "$dir/err"
+	printf 'abcq\n' | "$vm" -e $machine -c 1 -b 2000 -w 'hello echo' \
+		-a echo "$dir/image" > "$dir/out" 2> "$dir/err"
 	is "$(cat "$dir/out")" 'hello echo
 abcbye' "$machine: input reaches the guest"
 done
+# Two prompts in "hello echo", and a third when the guest echoes an o
+printf 'x\no\nq\n' | "$vm" -c 1 -b 2000 -w o -a echo "$dir/image" \
+	> "$dir/out" 2> "$dir/err"
+is "$(tr '\n' ' ' < "$dir/out")" 'hello echo x o bye ' \
+	'-w: a line for each prompt'
 head -c 5000 /dev/zero | "$vm" -q -c 1 -b 1000 -a some -o "$dir/console" \
 	"$dir/image" 2> "$dir/err"
 is "$(grep -c '^12345678$' "$dir/console")" 1000 \
