@@ -10,7 +10,7 @@
  *	a use		\goluse{label}{name}, \golslot{label}{name}
  *	a line		\golin{} before it came with a replacement;
  *			\golout{indent}{text} is one that went
- *	breaks		\golfree{} after the first line, \golkeep{} near the end
+ *	breaks		\golfree{} after the second line, \golkeep{} near the end
  *	below		\golxrefs{\golcontinued{..}\golreplaced{..}...}
  *
  * In C it sets keywords and comments apart: {\golkb{}if}, {\golcb{}...}.
@@ -614,7 +614,7 @@ static void put_rows(const struct nw_block *b)
 	for (int i = 0; i < m->nrows; i++) {
 		for (int k = 0; k < m->rows[i].nwent; k++)
 			put_went(m->rows[i].went[k]);
-		if (i == 1 && m->nrows > HELD)
+		if (i == 2 && m->nrows > HELD)
 			puts("@literal \\golfree{}");
 		if (i == m->nrows - 2)
 			puts("@literal \\golkeep{}");
