@@ -230,17 +230,60 @@ static bool defines(const struct ident *id, int block)
 	return false;
 }
 
-static void see_use(const struct nw_block *b, const struct nw_line *l)
+/* Where one is while reading code: identifiers in comments and strings are
+ * words, and no uses of anything. */
+struct words {
+	bool comment;			/* between slash-star and star-slash */
+	bool line_comment;		/* after // or a # with a blank */
+	char quote;			/* inside a string, what ends it */
+};
+
+static void read_words(struct words *w, const char *s)
+{
+	for (; *s && !w->line_comment; s++) {
+		if (w->comment) {
+			w->comment = !(s[0] == '*' && s[1] == '/');
+		} else if (w->quote) {
+			if (*s == '\\' && s[1])
+				s++;
+			else if (*s == w->quote)
+				w->quote = 0;
+		} else if (s[0] == '/' && s[1] == '*') {
+			w->comment = true;
+			s++;
+		} else if ((s[0] == '/' && s[1] == '/') ||
+			   (s[0] == '#' && s[1] == ' ')) {
+			w->line_comment = true;
+		} else if (*s == '"') {
+			w->quote = *s;
+		}
+	}
+}
+
+/* Follows the lines of a chunk; the identifier that l uses, or NULL. */
+static struct ident *used_by(struct words *w, const struct nw_line *l)
 {
 	const char *s = after(l->raw, "@index use ");
+
+	if (l->key == NW_TEXT)
+		read_words(w, l->arg);
+	if (strcmp(l->raw, "@nl") == 0) {
+		w->line_comment = false;
+		w->quote = 0;
+	}
+	if (!s || w->comment || w->line_comment || w->quote)
+		return NULL;
+	return nw_map_get(ident_map, s);
+}
+
+static void see_use(struct words *w, const struct nw_block *b,
+		    const struct nw_line *l)
+{
+	struct ident *id = used_by(w, l);
 	struct mark *m;
 
-	if (s) {
-		struct ident *id = nw_map_get(ident_map, s);
-
-		if (id && !defines(id, index_of(b)))
-			add_index(&id->uses, &id->nuses, index_of(b));
-	}
+	if (id && !defines(id, index_of(b)))
+		add_index(&id->uses, &id->nuses, index_of(b));
 	if (l->key == NW_USE && l->chunk && l->chunk->ndefs) {
 		m = mark_of(l->chunk->defs[0]);
 		add_index(&m->used, &m->nused, index_of(b));
@@ -252,10 +295,12 @@ static void read_uses(void)
 	for (int i = 0; i < book->nblocks; i++) {
 		const struct nw_block *b = &book->blocks[i];
 
+		struct words w = { 0 };
+
 		if (b->kind != NW_CODE)
 			continue;
 		for (int k = 0; k < b->nlines; k++)
-			see_use(b, &b->lines[k]);
+			see_use(&w, b, &b->lines[k]);
 	}
 }
 
@@ -757,11 +802,11 @@ static void xref_uses(struct nw_buf *to, const struct nw_block *b)
 {
 	struct ident **list = NULL;
 	struct nw_buf out = { 0 };
+	struct words w = { 0 };
 	int n = 0;
 
 	for (int i = 0; i < b->nlines; i++) {
-		const char *s = after(b->lines[i].raw, "@index use ");
-		struct ident *id = s ? nw_map_get(ident_map, s) : NULL;
+		struct ident *id = used_by(&w, &b->lines[i]);
 
 		if (!id || defines(id, index_of(b)))
 			continue;
