@@ -26,8 +26,9 @@ same "$last.want" "$last.lines" 'cprintf formats as printf does'
 boot panic -a 'test=panic'
 powered_off
 expect 'kernel panic at .*: test: fell from 3 meters$' 'panic says why'
+line='  [0-9][0-9]-[a-z]+\.nw:[0-9]+$'	# of a chapter
 for name_wanted in fall fly run_test kernel_main start; do
-	expect "  $name_wanted\+0x[0-9a-f]+\$" "the trace has $name_wanted"
+	expect "  $name_wanted\+0x[0-9a-f]+$line" "the trace has $name_wanted"
 done
 record '^@panic file=.* line=[0-9]+$' 'panic is in the record'
 
@@ -85,11 +86,50 @@ powered_off
 expect 'kernel panic at .*: too little memory: ' 'too little memory'
 
 boot texto -a test=text
-status_is 4 'triple fault: there is no IDT yet'
+powered_off
 expect '^test: writing at 0xf0100000$' 'the test starts'
+expect '^  trap 0x0000000e Page Fault$' 'it ends in a page fault'
+expect '^  cr2  0xf0100000$' 'at the address that was written'
+expect '^  err  0x00000003 \[kernel, write, protection\]$' 'by the kernel'
 refuse '^test: written' 'the text of the kernel is read-only'
 
 boot memoria-486 -e qemu -x -cpu -x 486,-pse
 powered_off
 expect '^paging: on, with pages of 4 KB$' 'no large pages'
 expect '^check: device registers at ' 'every check without them'
+
+line='  [0-9][0-9]-[a-z]+\.nw:[0-9]+$'	# of a chapter
+
+boot divide -a test=divide
+powered_off
+refuse '^test: 0' 'gcc divides'
+expect '^TRAP frame at 0xf[0-9a-f]+ from CPU 0$' 'the frame'
+expect '^  trap 0x00000000 Divide error$' 'the exception'
+expect '^  err  0x00000000$' 'which has no error code'
+expect "^  eip  0xf[0-9a-f]+  run_test\+0x[0-9a-f]+$line" 'where it was'
+expect '^  cs   0x----0008$' 'in the kernel'
+expect '^  flag 0x00200[0-9a-f]+$' 'RF is clear'
+expect 'kernel panic at .*: Divide error in the kernel$' 'a panic'
+expect "  trap_entry\+0x[0-9a-f]+$line" 'the trace crosses the exception'
+
+typed monitor 'help\nregs\nbacktrace\nmem f0100000 8\nmem ef7ffff8
+map f0100000\nmap 0\nstep\nfly\ncontinue\n' -a test=breakpoint
+powered_off
+expect "^  eip  0xf[0-9a-f]+  run_test\+0x[0-9a-f]+$line" 'it stops'
+expect '^  mem        ADDR \[N\]  N words' 'help'
+expect '^  eax  0x[0-9a-f]{8}$' 'regs'
+expect "  kernel_main\+0x[0-9a-f]+$line" 'backtrace'
+expect '^f0100010:( [0-9a-f]{8}){4}$' 'mem'
+expect '^ef7ffff8: -------- --------( [0-9a-f]{8}){2}$' 'mem does not fault'
+expect '^f0100000 -> 00100000  read-only, kernel only$' 'map'
+expect '^00000000 is not mapped$' 'map of nothing'
+expect '^fly: no such order; try help$' 'an order that is none'
+expect '^test: after the breakpoint$' 'continue'
+[ "$(grep -c '^stopped at$' "$last.console")" = 3 ]
+verdict $? 'step stops once more'
+
+if [ "$CPUS" = 4 ]; then
+	typed monitor-qemu 'step\ncontinue\n' -e qemu -a test=breakpoint
+	powered_off
+	expect '^test: after the breakpoint$' 'the monitor in QEMU'
+fi

@@ -8,6 +8,11 @@
 #define FL_ID		0x00200000	/* may be changed: there is CPUID */
 #define CPUID_PSE	0x00000008	/* leaf 1, edx */
 
+/* Bits of EFLAGS. */
+#define FL_TF		0x00000100	/* trap after each instruction */
+#define FL_RF		0x00010000	/* no breakpoint at this instruction */
+#define FL_VM		0x00020000	/* virtual 8086 mode */
+
 /* Access byte of a descriptor: present, ring 0, code or data. */
 #define SEG_CODE	0x9A		/* readable */
 #define SEG_DATA	0x92		/* writable */
@@ -45,6 +50,46 @@
 
 typedef uint32_t pte_t;
 typedef uint32_t pde_t;
+#endif
+
+/* Access byte of a gate: interrupts are closed on entry. */
+#define GATE_INTERRUPT	0x8E
+#define GATE_USER	0x60		/* int n may be used from ring 3 */
+
+/* More of a descriptor's access byte, and its flags. */
+#define SEG_TSS		0x89		/* 32-bit task state */
+#define SEG_USER	0x60		/* ring 3 */
+#define SEG_32		0x4		/* 32-bit code or stack */
+#define SEG_PAGES	0x8		/* the limit counts pages */
+
+#ifndef __ASSEMBLER__
+
+/* A descriptor (SDM 3, 3.4.5). */
+struct segdesc {
+	uint16_t limit_low;
+	uint16_t base_low;
+	uint8_t base_middle;
+	uint8_t access;
+	uint8_t limit_high : 4;
+	uint8_t flags : 4;
+	uint8_t base_high;
+} __attribute__((packed));
+
+/* What lgdt and lidt take. */
+struct table_desc {
+	uint16_t limit;			/* bytes, less one */
+	uint32_t base;
+} __attribute__((packed));
+
+/* A gate of the IDT (SDM 3, 6.11). */
+struct gatedesc {
+	uint16_t offset_low;
+	uint16_t selector;
+	uint8_t zero;
+	uint8_t access;
+	uint16_t offset_high;
+} __attribute__((packed));
+
 #endif
 
 #ifdef __ASSEMBLER__

@@ -16,4 +16,11 @@ int snprintf(char *buf, size_t n, const char *fmt, ...) FORMAT(3, 4);
 int vcprintf(const char *fmt, va_list ap) FORMAT(1, 0);
 int cprintf(const char *fmt, ...) FORMAT(1, 2);
 
+/* A character from the console, waiting for it. */
+int getchar(void);
+
+/* lib/readline.c: a line without its newline, echoed as it is typed, valid
+ * until the next call; NULL at the end of the input. */
+char *readline(const char *prompt);
+
 #endif

@@ -96,6 +96,29 @@ static inline uint32_t cpuid_edx(uint32_t leaf)
 	return edx;
 }
 
+static inline uint32_t rcr2(void)
+{
+	uint32_t cr2;
+
+	asm volatile("movl %%cr2, %0" : "=r"(cr2));
+	return cr2;
+}
+
+static inline void lidt(const void *desc)
+{
+	asm volatile("lidt (%0)" : : "r"(desc) : "memory");
+}
+
+static inline void ltr(uint16_t selector)
+{
+	asm volatile("ltr %0" : : "r"(selector));
+}
+
+static inline void breakpoint(void)
+{
+	asm volatile("int3" : : : "memory");
+}
+
 static inline void cli(void)
 {
 	asm volatile("cli");

@@ -2,6 +2,8 @@
 #include "inc/string.h"
 #include "inc/x86.h"
 #include "kern/console.h"
+#include "inc/stdio.h"
+#include "kern/kbd.h"
 
 /* The 16550 (PC16550D data sheet, 8.0). */
 enum {
@@ -158,4 +160,31 @@ void cons_flush(void)
 {
 	uart_wait(&com1, LSR_EMPTY);
 	uart_wait(&com2, LSR_EMPTY);
+}
+
+enum {
+	LSR_DATA	= 0x01,		/* a byte has come */
+};
+
+static int uart_getc(struct uart *u)
+{
+	if (!u->present || !(inb(u->port + UART_LSR) & LSR_DATA))
+		return -1;
+	return inb(u->port + UART_DATA);
+}
+
+int cons_getc(void)
+{
+	int c = uart_getc(&com1);
+
+	return c >= 0 ? c : kbd_getc();
+}
+
+int getchar(void)
+{
+	int c;
+
+	while ((c = cons_getc()) < 0)
+		;
+	return c;
 }

@@ -12,4 +12,7 @@ void record_putc(int c);
 /* Returns when the last character has left both serial ports. */
 void cons_flush(void);
 
+/* A character that was typed, on COM1 or on the keyboard; -1: none. */
+int cons_getc(void);
+
 #endif

@@ -8,6 +8,8 @@
 #include "kern/printf.h"
 #include "kern/test.h"
 #include "kern/pmap.h"
+#include "kern/cpu.h"
+#include "kern/trap.h"
 
 extern physaddr_t bootinfo_pa;		/* head.S */
 extern char end[];			/* kernel.ld */
@@ -44,6 +46,8 @@ void kernel_main(void)
 	record("boot memory_kb=%d", memory_kb(bi));
 	greet(bi);
 	mem_init(bi);
+	cpu_init(0);
+	trap_init_percpu();
 	if (cmdline_get("test", test, sizeof(test)))
 		run_test(test);
 	cprintf("nothing left to do: switching off\n");

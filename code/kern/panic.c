@@ -4,6 +4,8 @@
 #include "kern/ksyms.h"
 #include "kern/power.h"
 #include "kern/printf.h"
+#include "kern/klines.h"
+#include "kern/panic.h"
 
 /* What a function with a frame pointer leaves at ebp. */
 struct frame {
@@ -18,6 +20,7 @@ static void print_frame(uint32_t ebp, uint32_t eip)
 	const char *name = ksym_name(eip, &offset);
 
 	cprintf("  ebp %08x  eip %08x  %s+0x%x", ebp, eip, name, offset);
+	print_line(eip - 1);	/* the call, not what follows it */
 	cprintf("\n");
 }
 
@@ -36,6 +39,12 @@ static void walk(const struct frame *f)
 		}
 		f = f->caller;
 	}
+}
+
+void backtrace_regs(const struct pt_regs *regs)
+{
+	cprintf("backtrace:\n");
+	walk((struct frame *)regs->ebp);
 }
 
 void _panic(const char *file, int line, const char *fmt, ...)

@@ -1,6 +1,7 @@
 #include "inc/assert.h"
 #include "inc/string.h"
 #include "kern/test.h"
+#include "inc/x86.h"
 
 static void test_printf(void)
 {
@@ -38,6 +39,20 @@ static void test_text(void)
 	cprintf("test: written\n");
 }
 
+static void test_breakpoint(void)
+{
+	cprintf("test: before the breakpoint\n");
+	breakpoint();
+	cprintf("test: after the breakpoint\n");
+}
+
+static void test_divide(void)
+{
+	volatile int one = 1, zero = 0;
+
+	cprintf("test: %d\n", one / zero);
+}
+
 void run_test(const char *name)
 {
 	if (strcmp(name, "printf") == 0)
@@ -46,6 +61,10 @@ void run_test(const char *name)
 		fly(6);
 	else if (strcmp(name, "text") == 0)
 		test_text();
+	else if (strcmp(name, "breakpoint") == 0)
+		test_breakpoint();
+	else if (strcmp(name, "divide") == 0)
+		test_divide();
 	else
 		cprintf("unknown test: %s\n", name);
 }

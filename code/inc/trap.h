@@ -1,0 +1,32 @@
+#ifndef INC_TRAP_H
+#define INC_TRAP_H
+
+/* Vectors of the processor's exceptions (SDM 3, table 6-1). */
+#define T_DIVIDE	0	/* divide error */
+#define T_DEBUG		1	/* debug exception */
+#define T_NMI		2	/* non-maskable interrupt */
+#define T_BRKPT		3	/* breakpoint */
+#define T_OFLOW		4	/* overflow */
+#define T_BOUND		5	/* bounds check */
+#define T_ILLOP		6	/* illegal opcode */
+#define T_DEVICE	7	/* device not available */
+#define T_DBLFLT	8	/* double fault */
+#define T_TSS		10	/* invalid task segment */
+#define T_SEGNP		11	/* segment not present */
+#define T_STACK		12	/* stack exception */
+#define T_GPFLT		13	/* general protection fault */
+#define T_PGFLT		14	/* page fault */
+#define T_FPERR		16	/* floating point error */
+#define T_ALIGN		17	/* alignment check */
+#define T_MCHK		18	/* machine check */
+#define T_SIMDERR	19	/* SIMD floating point error */
+
+#define NEXCEPTIONS	32	/* the processor's own; devices come after */
+#define NVECTORS	256
+
+/* Bits of a page fault's error code. */
+#define FEC_PR		0x1	/* the page was there: it is permission */
+#define FEC_WR		0x2	/* a write */
+#define FEC_U		0x4	/* from user mode */
+
+#endif

@@ -1,0 +1,50 @@
+#ifndef KERN_CPU_H
+#define KERN_CPU_H
+
+/* Selectors. The processor's own TSS stands at GD_TSS0 + 8 * its number. */
+#define GD_KT		0x08	/* kernel text */
+#define GD_KD		0x10	/* kernel data */
+#define GD_UT		0x18	/* user text */
+#define GD_UD		0x20	/* user data */
+#define GD_TLS		0x28	/* three that a process may choose */
+#define GD_TSS0		0x40
+
+#define NCPU		8
+#define NGDT		(GD_TSS0 / 8 + NCPU)
+
+#ifndef __ASSEMBLER__
+#include "inc/mmu.h"
+
+/* Task state segment (SDM 3, 7.2.1); of all this we use three fields. */
+struct tss {
+	uint32_t link;
+	uint32_t esp0;		/* stack for traps from user mode */
+	uint32_t ss0;
+	uint32_t unused[22];
+	uint16_t trap;
+	uint16_t iomap;		/* offset of the I/O bitmap */
+} __attribute__((packed));
+
+struct CpuInfo {
+	struct segdesc gdt[NGDT];
+	struct tss tss;
+};
+
+extern struct CpuInfo cpus[NCPU];
+
+/* The number of the processor that asks: its task register tells. */
+static inline int cpunum(void)
+{
+	uint32_t selector;
+
+	asm("str %0" : "=r"(selector));
+	return (selector - GD_TSS0) / sizeof(struct segdesc);
+}
+
+#define thiscpu		(&cpus[cpunum()])
+
+/* Loads the GDT and the TSS of processor n, which is the one that runs. */
+void cpu_init(int n);
+
+#endif
+#endif
