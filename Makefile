@@ -11,7 +11,8 @@ need = @sh machine/need
 
 # One build at a time in one tree; emulators run outside of this lock.
 locked = @mkdir -p build; flock build/.lock
-build = +$(locked) $(MAKE) --no-print-directory $(jobs) -f machine/build.mk
+make = $(MAKE) --no-print-directory $(jobs) -f machine/build.mk
+build = +$(locked) $(make)
 jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 help:
@@ -23,6 +24,28 @@ bochs:
 	$(build) image-$(NN)
 	@sh machine/boot $(NN) -c $(CPUS) -m $(MEM) $(if $(GUI),-g x) \
 		$(if $(CMDLINE),-a '$(CMDLINE)')
+
+# Build a program of the reader's and run it. PROG and ARGS are what was
+# typed, also where it has a dollar.
+run: override export PROG := $(value PROG)
+run: override export ARGS := $(value ARGS)
+run: export BUILD = flock build/.lock $(make)
+run:
+	$(need) tangle kernel bochs
+	+@sh machine/run $(NN) $(ONE_CPU) $(MEM)
+
+# gdb on a kernel and on its program PROG=name.
+gdb: override export GDBARGS := $(value GDBARGS)
+gdb:
+	$(need) tangle kernel gdb
+	$(build) debug-$(NN)
+	@sh machine/gdb $(NN) $(ONE_CPU) $(MEM)
+
+# Measure what the performance of a kernel is judged by.
+bench:
+	$(need) tangle kernel bochs
+	$(build) image-$(NN)
+	@sh machine/bench $(NN)
 
 # Test everything, or the checkpoint CH=NN, with 1 and 4 CPUs or with CPUS=n.
 check:
@@ -59,4 +82,4 @@ accept:
 clean:
 	$(locked) rm -rf build
 
-.PHONY: help bochs check tangle pdf diff accept clean
+.PHONY: help bochs run gdb bench check tangle pdf diff accept clean

@@ -36,3 +36,6 @@ endif
 
 # The CPUs of make check: those asked for, or one and then four.
 CHECK_CPUS = $(if $(filter file,$(origin CPUS)),1 4,$(CPUS))
+
+# Those of a command that has one unless more are asked for.
+ONE_CPU = $(if $(filter file,$(origin CPUS)),1,$(CPUS))

@@ -18,12 +18,13 @@ TREES = $(CHECKPOINTS:%=build/tree/%.stamp)
 
 image-%: build/obj/%/golondrina.img ;
 images: $(CHECKPOINTS:%=image-%)
+debug-%: image-% $(B)/gdblink ;
 trees: $(TREES)
 loom: build/loom.stamp
 
-# The runner of emulators, and the loom: its Makefile knows when a program is
-# out of date, and the stamp is as new as the newest of them.
-$(B)/vm: machine/vm.c
+# The runner of emulators and gdb's way to one, and the loom: its Makefile
+# knows when a program is out of date, and the stamp is as new as the newest.
+$(B)/vm $(B)/gdblink: $(B)/%: machine/%.c
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
 	@$(CC) -std=gnu11 -O2 -Wall -Wextra -Wno-unused-parameter -Werror \
@@ -50,6 +51,13 @@ build/tree/%.stamp: build/book.nwp build/loom.stamp machine/tree
 build/obj/%/golondrina.img: build/tree/%.stamp $(B)/vm FORCE
 	@$(MAKE) -s --no-print-directory -C build/line/$* \
 		O=$(CURDIR)/build/obj/$*
+
+# The kernel with one program, the reader's $(SOURCE), whose image goes to $(TO)
+# because the next one takes its place.
+run-%: build/tree/%.stamp $(B)/vm FORCE
+	@$(MAKE) -s --no-print-directory -C build/line/$* \
+		O=$(CURDIR)/build/obj/$* PROG=$(SOURCE) run
+	@cp build/obj/$*/run/golondrina.img $(TO)
 
 # The objects of both trees, with panic's __FILE__ and __LINE__ constant:
 # tests/objects.t compares them.

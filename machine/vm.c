@@ -438,10 +438,12 @@ static void port_show(const char *data, size_t len)
 /* Files get no carriage returns, and a raw terminal gets all of them. */
 static void port_got(struct port *p, char *data, size_t len)
 {
-	if (p->shown && terminal_is_raw)
+	bool whole = terminal_is_raw && isatty(1);
+
+	if (p->shown && whole)
 		port_show(data, len);
 	len = drop_cr(data, len);
-	if (p->shown && !terminal_is_raw)
+	if (p->shown && !whole)
 		port_show(data, len);
 	if (p->copy >= 0 && !write_all(p->copy, data, len))
 		die("the copy of a serial port: %s", strerror(errno));
@@ -545,11 +547,17 @@ static void keyboard_read(void)
 			typed[ntyped++] = buf[i];
 }
 
-/* How much of it may be sent: with a prompt, a line for each one shown. */
+/*
+ * How much of it may be sent: with a prompt, a line for each one shown. None
+ * before the guest has said something, because a kernel that sets up a port
+ * drops what came before.
+ */
 static size_t keyboard_may_send(void)
 {
 	char *end = memchr(typed, '\n', ntyped);
 
+	if (!com[0].tail.len && !com[1].tail.len)
+		return 0;
 	if (!opt.prompt)
 		return ntyped;
 	if (!prompts)
