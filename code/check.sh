@@ -1,3 +1,6 @@
+# Without prog= or test= the machine ends at the monitor's prompt.
+typed='poweroff\n'
+
 boot boot
 powered_off
 expect '^Golondrina: ' 'the kernel greets'
@@ -64,10 +67,10 @@ fi
 IMAGE=$good
 boot memoria-16 -m 16
 powered_off
-expect '^memory: 4080 pages, 39[0-9][0-9] free$' '16 MB in pages'
+expect '^memory: 4080 pages, 3[0-9]{3} free$' '16 MB in pages'
 refuse 'left unused' 'all of 16 MB is used'
 expect '^check: free list sound, 6 of 6 damages found$' 'the list'
-expect '^check: 39[0-9][0-9] pages taken and given back$' 'the allocator'
+expect '^check: 3[0-9]{3} pages taken and given back$' 'the allocator'
 expect '^paging: on, with pages of 4 MB and 4 KB$' 'paging'
 expect '^check: kernel map, 4080 pages, [0-9]+ of them read-only$' 'the map'
 expect '^check: pages mapped, counted and unmapped$' 'page_insert'
@@ -133,3 +136,95 @@ if [ "$CPUS" = 4 ]; then
 	powered_off
 	expect '^test: after the breakpoint$' 'the monitor in QEMU'
 fi
+
+# What the programs held is free again.
+nothing_lost()
+{
+	record '^@idle pages=([0-9]+) of \1 envs=1024 of 1024$' 'no loss'
+}
+
+# ends PROGRAM HOW ['arguments']: it runs and ends so, and nobody else does
+ends()
+{
+	boot "$1" -m 16 -a "prog=$1${3:+ args=\"$3\"}"
+	powered_off
+	record "^@end env=00001000 how=\"$2\"\$" "the end: $2"
+	expect '^No runnable environments in the system!$' 'it ends alone'
+	nothing_lost
+}
+
+ends hello exit
+expect '^hello, world$' 'a program speaks'
+expect '^i am environment 00001000$' 'it knows its name'
+record '^@new env=00001000 parent=00000000$' 'it is born'
+ends badptr exit
+expect '^bad pointers: all refused$' 'bad pointers'
+ends libtest exit
+expect '^library: as it should be$' 'the library'
+expect 'user warning at .*: this is only a warning$' 'warn'
+ends testbss exit
+expect '^bss: 1048576 words, all good$' 'bss'
+ends argv exit 'uno dos'
+expect '^argv\[2\] = dos$' 'arguments'
+if [ "$CPUS" = 1 ]; then
+	ends benchnull exit
+	expect '^null call: [45][0-9] instructions$' 'a call is short'
+else
+	boot hello-qemu -e qemu -a prog=hello
+	powered_off
+	expect '^hello, world$' 'a program speaks in QEMU'
+fi
+
+ends buggyhello 'bad pointer'
+ends buggyhello2 'bad pointer'
+refuse '^hello, world$' 'all is checked before anything is used'
+ends evilhello 'bad pointer'
+expect 'user_mem_check assertion failure for va f010000c$' 'which one'
+ends divzero 'Divide error'
+ends badsegment 'General Protection'
+ends softint 'General Protection'
+expect '^  err  0x00000072$' 'the gate of page faults is closed'
+ends privileged 'General Protection'
+ends badinstr 'Invalid Opcode'
+ends nofpu 'Device Not Available'
+for p in faultread faultreadkernel faultwrite faultwritekernel badjump; do
+	ends "$p" 'Page Fault'
+done
+ends faultreadkernel 'Page Fault'
+expect '^\[00001000\] user fault va f0100000 ip 0080' 'where'
+expect '^  err  0x00000005 \[user, read, protection\]$' 'why'
+
+typed breakpoint 'regs\ncontinue\n' -m 16 -a prog=breakpoint
+powered_off
+expect '^  cs   0x----001b$' 'the monitor sees the program'
+expect '^after the breakpoint$' 'which goes on'
+nothing_lost
+
+boot sin-nadie -m 16 -a 'quiet prog=breakpoint'
+powered_off
+record '^@end env=00001000 how="Breakpoint"$' 'nobody to talk to'
+
+boot callado -m 16 -a 'quiet prog=hello'
+powered_off
+printf 'hello, world\ni am environment 00001000\n' > "$last.want"
+same "$last.want" "$last.console" 'quiet: what the program wrote, no more'
+
+boot nadie -m 16 -a prog=nadie
+expect 'kernel panic at .*: there is no program nadie$' 'no program'
+
+times=${FUZZ-1}
+boot fuzz -m 16 -b $((2000 * times)) \
+	-a "prog=fuzz args=\"7 $((50000 * times))\" repeat=4"
+powered_off
+for seed in 7 8 9 10; do
+	expect "^fuzz: seed $seed, $((50000 * times)) calls\$" "seed $seed"
+done
+[ "$(grep -c '^fuzz: done$' "$last.console")" = 4 ]
+verdict $? "$((200000 * times)) calls"
+nothing_lost
+
+boot elf -m 16 -b 3000 -a test=elf
+powered_off
+expect '^test: 500 damaged files, [0-9]+ refused, [0-9]+ loaded and freed$' \
+	'damaged programs'
+record '^@idle pages=([0-9]+) of \1 envs=1024 of 1024$' 'no loss'

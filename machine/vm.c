@@ -1001,17 +1001,40 @@ static bool said(const char *word)
 	return strstr(vm.said.data, word) != NULL;
 }
 
+/* Does the end of Bochs's log have it? Its last words on standard output may
+ * have been taken for an answer to what it was being asked. */
+static bool logged(const char *words)
+{
+	static struct tail log;
+	char path[PATH_MAX + 16];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/emulator.log", dir);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	log.len = 0;
+	tail_read(&log, fd);
+	close(fd);
+	return strstr(log.data, words) != NULL;
+}
+
+static bool last_words(const char *words)
+{
+	return said(words) || (!opt.qemu && logged(words));
+}
+
 /* Bochs has ended without being told to. */
 static enum verdict bochs_verdict(void)
 {
-	if (said("shutdown requested") || said("soft power off"))
+	if (last_words("shutdown requested") || last_words("soft power off"))
 		return POWER_OFF;
 	return DIED;
 }
 
 static bool triple_fault(void)
 {
-	return said("exception with no resolution") ||
+	return last_words("exception with no resolution") ||
 	       said("\"guest-reset\"");
 }
 

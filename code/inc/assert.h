@@ -15,6 +15,10 @@ void _panic(const char *file, int line, const char *fmt, ...)
 
 #define panic(...)	_panic(PLACE, __VA_ARGS__)
 
+void _warn(const char *file, int line, const char *fmt, ...) FORMAT(3, 4);
+
+#define warn(...)	_warn(PLACE, __VA_ARGS__)
+
 #define assert(x)						\
 	do {							\
 		if (!(x))					\

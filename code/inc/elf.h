@@ -41,5 +41,6 @@ struct Proghdr {
 #define ELF_EXEC	2
 #define ELF_386		3
 #define ELF_PROG_LOAD	1
+#define ELF_PROG_WRITE	2	/* in p_flags */
 
 #endif

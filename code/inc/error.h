@@ -1,9 +1,16 @@
 #ifndef INC_ERROR_H
 #define INC_ERROR_H
 
-/* Errors are returned negated; the numbers are Linux's. */
-enum {
-	E_NO_MEM	= 12,	/* ENOMEM: no page was free */
-};
+/* Errors are returned negated; the numbers are Linux's, the names JOS's.
+ * What %e prints for each is in lib/printfmt.c. */
+#define E_UNSPECIFIED	1	/* EPERM */
+#define E_BAD_ENV	3	/* ESRCH: no such process, or not yours */
+#define E_NO_EXEC	8	/* ENOEXEC: not a program that we can run */
+#define E_BADF		9	/* EBADF: no such file descriptor */
+#define E_NO_FREE_ENV	11	/* EAGAIN: every slot of envs[] is taken */
+#define E_NO_MEM	12	/* ENOMEM: no page was free */
+#define E_FAULT		14	/* EFAULT: an address that is not yours */
+#define E_INVAL		22	/* EINVAL: an argument that makes no sense */
+#define E_NO_SYS	38	/* ENOSYS: no such system call */
 
 #endif

@@ -12,6 +12,17 @@
 #define MMIOBASE	0xEF800000
 #define ULIM		MMIOBASE
 
+/* What every program may read: its page tables, pages[] and envs[]. */
+#define UVPT		(ULIM - 0x400000)
+#define UPAGES		(UVPT - 0x400000)
+#define UENVS		(UPAGES - 0x400000)
+
+/* Below, the program's own: stacks at the top, text where it likes. */
+#define UTOP		UENVS
+#define UXSTACKTOP	UTOP
+#define USTACKTOP	(UTOP - 2 * PGSIZE)
+#define UTEXT		0x00800000
+
 #define PGSIZE		4096
 #define KSTKSIZE	(8 * PGSIZE)	/* bytes of a kernel stack */
 

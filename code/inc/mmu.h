@@ -13,6 +13,11 @@
 #define FL_RF		0x00010000	/* no breakpoint at this instruction */
 #define FL_VM		0x00020000	/* virtual 8086 mode */
 
+#define CR0_MP		0x00000002	/* wait obeys CR0_TS */
+#define CR0_TS		0x00000008	/* floating point traps: #NM */
+#define CR0_NE		0x00000020	/* its errors are exceptions */
+#define FL_FIXED	0x00000002	/* of EFLAGS: always one */
+
 /* Access byte of a descriptor: present, ring 0, code or data. */
 #define SEG_CODE	0x9A		/* readable */
 #define SEG_DATA	0x92		/* writable */

@@ -4,7 +4,11 @@
 #include <stdarg.h>
 #include "inc/types.h"
 
+#ifdef PROGRAM		/* gcc takes %e for a double: not in programs */
+#define FORMAT(f, a)
+#else
 #define FORMAT(f, a)	__attribute__((format(printf, f, a)))
+#endif
 
 /* lib/printfmt.c */
 void vprintfmt(void (*putch)(int, void *), void *putdat,
@@ -22,5 +26,8 @@ int getchar(void);
 /* lib/readline.c: a line without its newline, echoed as it is typed, valid
  * until the next call; NULL at the end of the input. */
 char *readline(const char *prompt);
+
+/* In programs: one character on the console. */
+void cputchar(int c);
 
 #endif

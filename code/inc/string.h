@@ -16,4 +16,13 @@ void *memcpy(void *to, const void *from, size_t n);
 void *memmove(void *to, const void *from, size_t n);
 int memcmp(const void *a, const void *b, size_t n);
 
+/* JOS's others, for programs that come from there. */
+char *strcpy(char *to, const char *from);
+char *strncpy(char *to, const char *from, size_t n);
+char *strcat(char *to, const char *from);
+/* Where c is in s, or where s ends. */
+char *strfind(const char *s, char c);
+void *memfind(const void *s, int c, size_t n);
+long strtol(const char *s, char **end, int base);
+
 #endif

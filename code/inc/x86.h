@@ -119,6 +119,19 @@ static inline void breakpoint(void)
 	asm volatile("int3" : : : "memory");
 }
 
+static inline uint32_t rcr0(void)
+{
+	uint32_t cr0;
+
+	asm volatile("movl %%cr0, %0" : "=r"(cr0));
+	return cr0;
+}
+
+static inline void lcr0(uint32_t cr0)
+{
+	asm volatile("movl %0, %%cr0" : : "r"(cr0) : "memory");
+}
+
 static inline void cli(void)
 {
 	asm volatile("cli");

@@ -56,10 +56,11 @@ void cpu_init(int n)
 	cpu->gdt[GD_KD / 8] = flat(SEG_DATA);
 	cpu->gdt[GD_UT / 8] = flat(SEG_CODE | SEG_USER);
 	cpu->gdt[GD_UD / 8] = flat(SEG_DATA | SEG_USER);
+	cpu->kstacktop = (uint32_t)bootstacktop;
 	cpu->tss.ss0 = GD_KD;
-	cpu->tss.esp0 = (uint32_t)bootstacktop;
 	cpu->tss.iomap = sizeof(cpu->tss);
 	cpu->gdt[GD_TSS0 / 8 + n] = tss_desc(&cpu->tss);
 	load_gdt(cpu);
 	ltr(GD_TSS0 + 8 * n);
+	lcr0(rcr0() | CR0_MP | CR0_TS | CR0_NE);
 }

@@ -28,6 +28,7 @@ struct tss {
 struct CpuInfo {
 	struct segdesc gdt[NGDT];
 	struct tss tss;
+	uint32_t kstacktop;	/* its stack, while processes have none */
 };
 
 extern struct CpuInfo cpus[NCPU];

@@ -1,6 +1,8 @@
 #include "inc/mmu.h"
 #include "inc/trap.h"
 #include "kern/cpu.h"
+#include "inc/error.h"
+#include "inc/syscall.h"
 #include "mosasm.h"
 
 # The registers that the processor does not save, but for %es.
@@ -68,11 +70,46 @@ trap_entry:
 	movl	$GD_KD, %eax
 	movl	%eax, %ds
 	movl	%eax, %es
-	movl	%esp, %eax
-	pushl	%ecx
+	movl	%esp, %ebx		# the frame
+	movl	EFLAGS(%ebx), %eax	# from user mode?
+	movb	CS(%ebx), %al
+	testl	$(FL_VM | 3), %eax
+	jz	1f
+	movl	TASK_KSTACK(%ebx), %esp	# then the frame is in the task
+1:	pushl	%ecx
 	pushl	%edx
-	pushl	%eax
+	pushl	%ebx
 	call	trap
-	addl	$12, %esp
+	movl	%ebx, %esp
+	RESTORE_ALL
+
+# The gate: number in %eax, arguments in the other registers.
+	.balign	16
+	.globl	system_call
+system_call:
+	pushl	%eax			# orig_eax
+	pushl	%es
+	SAVE_REST
+	cld
+	movl	$GD_KD, %edx
+	movl	%edx, %ds
+	movl	%edx, %es
+	movl	%esp, %ebx		# the task, whose regs come first
+	movl	TASK_KSTACK(%ebx), %esp
+	cmpl	$NR_syscalls, %eax
+	jae	badsys
+	pushl	%ebx
+	call	*sys_call_table(, %eax, 4)
+	movl	%eax, EAX(%ebx)
+ret_from_sys_call:
+	movl	%ebx, %esp
+	RESTORE_ALL
+badsys:
+	movl	$-E_NO_SYS, EAX(%ebx)
+	jmp	ret_from_sys_call
+
+# void restore_all(struct pt_regs *regs): leaves the kernel by that frame.
+	.globl	restore_all
 restore_all:
+	movl	4(%esp), %esp
 	RESTORE_ALL

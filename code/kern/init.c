@@ -10,6 +10,8 @@
 #include "kern/pmap.h"
 #include "kern/cpu.h"
 #include "kern/trap.h"
+#include "kern/env.h"
+#include "kern/run.h"
 
 extern physaddr_t bootinfo_pa;		/* head.S */
 extern char end[];			/* kernel.ld */
@@ -48,8 +50,8 @@ void kernel_main(void)
 	mem_init(bi);
 	cpu_init(0);
 	trap_init_percpu();
+	env_init();
 	if (cmdline_get("test", test, sizeof(test)))
 		run_test(test);
-	cprintf("nothing left to do: switching off\n");
-	poweroff();
+	run_programs();
 }

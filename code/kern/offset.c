@@ -1,6 +1,7 @@
 /* Never linked: the Makefile compiles it to assembly, and every line that
  * begins with -> becomes a #define of mosasm.h for entry.S. */
 #include "inc/ptrace.h"
+#include "kern/task.h"
 
 #define OFFSET(name, type, field) \
 	asm volatile("\n->" #name " %c0" : : "i"(offsetof(type, field)))
@@ -16,4 +17,5 @@ void offsets(void)
 	OFFSET(EFLAGS, struct pt_regs, eflags);
 	OFFSET(OLDESP, struct pt_regs, esp);
 	OFFSET(OLDSS, struct pt_regs, xss);
+	OFFSET(TASK_KSTACK, struct task, kstack);
 }

@@ -3,6 +3,7 @@
 #include "inc/x86.h"
 #include "kern/check.h"
 #include "kern/pmap.h"
+#include "kern/task.h"
 
 extern char text_start[], data_start[], end[];	/* kernel.ld */
 void paging_on(physaddr_t pgdir);		/* paging.S */
@@ -271,6 +272,19 @@ static void map_kernel(void)
 	map_region(data, top, PADDR(data), PTE_W);
 }
 
+/* What programs may read of the kernel: pages[] and envs[]. */
+static void map_view(uint32_t va, void *table, uint32_t size)
+{
+	for (uint32_t i = 0; i < size; i += PGSIZE)
+		map_page(va + i, PADDR(table) + i, PTE_U);
+}
+
+static void map_views(void)
+{
+	map_view(UPAGES, pages, npages * sizeof(struct PageInfo));
+	map_view(UENVS, envs, NENV * sizeof(struct Env));
+}
+
 /* While segments still have a base, the kernel runs at its physical
  * address: paging starts with the same map at 0 and at KERNBASE. */
 static void start_paging(void)
@@ -305,6 +319,7 @@ void mem_init(const struct bootinfo *bi)
 	detect_memory(bi);
 	kern_pgdir = boot_alloc(PGSIZE);
 	pages = boot_alloc(npages * sizeof(struct PageInfo));
+	envs = boot_alloc(NENV * sizeof(struct Env));
 	page_init();
 	cprintf("memory: %u pages, %u free\n", npages, nfree);
 	check_pages();
@@ -312,6 +327,7 @@ void mem_init(const struct bootinfo *bi)
 	map_kernel();
 	if (pgdir_walk(kern_pgdir, (void *)MMIOBASE, true) == NULL)
 		panic("no memory for the table of device registers");
+	map_views();
 	start_paging();
 	cprintf("paging: on, with pages of %s\n",
 		have_pse ? "4 MB and 4 KB" : "4 KB");

@@ -2,6 +2,10 @@
 #include "inc/string.h"
 #include "kern/test.h"
 #include "inc/x86.h"
+#include "kern/env.h"
+#include "kern/pmap.h"
+#include "kern/printf.h"
+#include "kern/programs.h"
 
 static void test_printf(void)
 {
@@ -53,6 +57,52 @@ static void test_divide(void)
 	cprintf("test: %d\n", one / zero);
 }
 
+/* A program of the kernel's, to be damaged. */
+static uint8_t file[64 * 1024];
+
+static uint32_t any(void)
+{
+	static uint32_t state = 1;
+
+	state ^= state << 13;
+	state ^= state >> 17;
+	state ^= state << 5;
+	return state;
+}
+
+/* Changes a few bytes of the headers, and perhaps cuts the end off. */
+static uint32_t damage(const struct program *p)
+{
+	memcpy(file, p->elf, p->size);
+	for (uint32_t n = 1 + any() % 4; n > 0; n--)
+		file[any() % 256] = any() >> any() % 32;
+	return any() % 4 == 0 ? any() % p->size : p->size;
+}
+
+/* Files that no linker wrote: each is refused, or loaded and freed, and
+ * nothing is lost. */
+static void test_elf(void)
+{
+	const struct program *p = find_program("hello");
+	uint32_t pages = nfree, envs = nfree_envs, loaded = 0, refused = 0;
+	struct task *t;
+
+	assert(p->size <= sizeof(file));
+	quiet = true;
+	for (int i = 0; i < 500; i++) {
+		if (env_create(file, damage(p), &t) == 0) {
+			env_free(t);
+			loaded++;
+		} else {
+			refused++;
+		}
+		assert(nfree == pages && nfree_envs == envs);
+	}
+	quiet = false;
+	cprintf("test: 500 damaged files, %u refused, %u loaded and freed\n",
+		refused, loaded);
+}
+
 void run_test(const char *name)
 {
 	if (strcmp(name, "printf") == 0)
@@ -65,6 +115,8 @@ void run_test(const char *name)
 		test_breakpoint();
 	else if (strcmp(name, "divide") == 0)
 		test_divide();
+	else if (strcmp(name, "elf") == 0)
+		test_elf();
 	else
 		cprintf("unknown test: %s\n", name);
 }

@@ -5,6 +5,9 @@
 #include "kern/ksyms.h"
 #include "kern/monitor.h"
 #include "kern/trap.h"
+#include "kern/env.h"
+#include "kern/printf.h"
+#include "kern/syscall.h"
 
 extern const uint32_t vectors[NVECTORS];	/* entry.S */
 
@@ -53,6 +56,7 @@ static void idt_init(void)
 	for (int i = 0; i < NVECTORS; i++)
 		set_gate(i, vectors[i], GATE_INTERRUPT);
 	set_gate(T_BRKPT, vectors[T_BRKPT], GATE_INTERRUPT | GATE_USER);
+	set_gate(T_SYSCALL, (uint32_t)system_call, GATE_INTERRUPT | GATE_USER);
 }
 
 void trap_init_percpu(void)
@@ -136,13 +140,32 @@ void print_trapframe(const struct pt_regs *regs, uint32_t vector,
 	print_pushed(regs);
 }
 
+/* A program has done what it may not: it ends, and nobody else does. */
+static void __attribute__((noreturn))
+user_fault(const struct pt_regs *regs, uint32_t vector, uint32_t error)
+{
+	if (vector == T_PGFLT)
+		cprintf("[%08x] user fault va %08x ip %08x\n",
+			current->env->env_id, rcr2(), regs->eip);
+	print_trapframe(regs, vector, error);
+	env_kill(trap_name(vector));
+}
+
+/* A breakpoint or a step: for the monitor, if anybody is listening. */
+static bool is_stop(uint32_t vector)
+{
+	return vector == T_DEBUG || vector == T_BRKPT;
+}
+
 void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	regs->eflags &= ~FL_RF;
-	if (vector == T_DEBUG || vector == T_BRKPT) {
+	if (is_stop(vector) && !(quiet && from_user(regs))) {
 		monitor(regs);
 		return;
 	}
+	if (from_user(regs))
+		user_fault(regs, vector, error);
 	print_trapframe(regs, vector, error);
 	panic("%s in the kernel", trap_name(vector));
 }

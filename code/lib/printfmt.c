@@ -1,3 +1,4 @@
+#include "inc/error.h"
 #include "inc/stdio.h"
 #include "inc/string.h"
 
@@ -110,6 +111,28 @@ static void put_string(struct sink *out, struct spec *sp, const char *s)
 	put(out, s, length);
 	if (sp->left)
 		pad(out, ' ', sp->width - length);
+}
+
+/* What %e prints for an error, with or without its sign. */
+static const char *error_name(int error)
+{
+	static const char *const names[] = {
+		[E_UNSPECIFIED]	= "unspecified error",
+		[E_BAD_ENV]	= "bad environment",
+		[E_NO_EXEC]	= "file is not a valid executable",
+		[E_BADF]	= "bad file descriptor",
+		[E_NO_FREE_ENV]	= "out of environments",
+		[E_NO_MEM]	= "out of memory",
+		[E_FAULT]	= "segmentation fault",
+		[E_INVAL]	= "invalid parameter",
+		[E_NO_SYS]	= "no such system call",
+	};
+
+	if (error < 0)
+		error = -error;
+	if ((size_t)error < ARRAY_SIZE(names) && names[error] != NULL)
+		return names[error];
+	return "unknown error";
 }
 
 static uint64_t get_unsigned(struct spec *sp, va_list *ap)
@@ -230,6 +253,9 @@ static bool convert(struct sink *out, struct spec *sp, char letter,
 		break;
 	case 's':
 		put_string(out, sp, va_arg(*ap, char *));
+		break;
+	case 'e':
+		put_string(out, sp, error_name(va_arg(*ap, int)));
 		break;
 	case '%':
 		put(out, "%", 1);

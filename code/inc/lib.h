@@ -1,0 +1,39 @@
+#ifndef INC_LIB_H
+#define INC_LIB_H
+
+/* What a program includes. */
+#include "inc/assert.h"
+#include "inc/env.h"
+#include "inc/error.h"
+#include "inc/memlayout.h"
+#include "inc/mmu.h"
+#include "inc/stdio.h"
+#include "inc/string.h"
+#include "inc/syscall.h"
+#include "inc/trap.h"
+#include "inc/types.h"
+#include "inc/x86.h"
+
+#define USED(x)		(void)(x)
+
+/* The program's own. */
+void umain(int argc, char **argv);
+
+/* lib/libmain.c */
+extern const char *binaryname;
+extern const volatile struct Env *thisenv;
+extern const volatile struct Env envs[NENV];
+extern const volatile struct PageInfo pages[];
+extern const volatile pte_t uvpt[];
+extern const volatile pde_t uvpd[];
+void exit(void) __attribute__((noreturn));
+
+/* lib/syscall.S, made from kern/syscall.tbl */
+int sys_write(int fd, const void *buf, size_t len);
+int sys_getpid(void);
+void sys_cputs(const char *s, size_t len);
+int sys_cgetc(void);
+envid_t sys_getenvid(void);
+int sys_env_destroy(envid_t id);
+
+#endif

@@ -1,0 +1,287 @@
+#include "inc/assert.h"
+#include "inc/error.h"
+#include "inc/string.h"
+#include "inc/x86.h"
+#include "kern/cpu.h"
+#include "kern/elf.h"
+#include "kern/env.h"
+#include "kern/pmap.h"
+#include "kern/printf.h"
+#include "kern/run.h"
+
+enum {
+	MAXARGS = 32,
+};
+
+void restore_all(struct pt_regs *regs) __attribute__((noreturn));
+
+struct task tasks[NENV];
+struct Env *envs;			/* mapped at UENVS too */
+struct task *current;
+uint32_t nfree_envs;
+
+static struct task *free_tasks;
+
+_Static_assert(offsetof(struct task, regs) == 0, "TSS.esp0 counts on it");
+
+/* The list is in the order of envs[]: the first process is envs[0]. */
+void env_init(void)
+{
+	for (int i = NENV - 1; i >= 0; i--) {
+		tasks[i].env = &envs[i];
+		tasks[i].free_next = free_tasks;
+		free_tasks = &tasks[i];
+		nfree_envs++;
+	}
+}
+
+/* A directory with the kernel's half; the user's is empty. */
+static int setup_vm(struct task *t)
+{
+	struct PageInfo *pp = page_alloc(ALLOC_ZERO);
+
+	if (pp == NULL)
+		return -E_NO_MEM;
+	pp->pp_ref++;
+	t->pgdir = page2kva(pp);
+	memcpy(&t->pgdir[PDX(UTOP)], &kern_pgdir[PDX(UTOP)],
+	       (NPDENTRIES - PDX(UTOP)) * sizeof(pde_t));
+	t->pgdir[PDX(UVPT)] = page2pa(pp) | PTE_P | PTE_U;
+	return 0;
+}
+
+/* The next generation of the slot; never 0. */
+static envid_t next_id(envid_t old, int slot)
+{
+	uint32_t step = 1 << ENVGENSHIFT;
+	uint32_t mask = (1 << ENVNODESHIFT) - 1;
+	uint32_t generation = (old + step) & mask & ~(NENV - 1);
+
+	if (generation == 0)
+		generation = step;
+	return generation | slot;
+}
+
+static void setup_regs(struct task *t)
+{
+	memset(&t->regs, 0, sizeof(t->regs));
+	t->regs.xds = t->regs.xes = t->regs.xss = GD_UD | 3;
+	t->regs.xcs = GD_UT | 3;
+	t->regs.esp = USTACKTOP;
+	t->regs.orig_eax = -1;
+	t->regs.eflags = FL_FIXED;
+}
+
+int env_alloc(struct task **store, envid_t parent)
+{
+	struct task *t = free_tasks;
+	int err;
+
+	if (t == NULL)
+		return -E_NO_FREE_ENV;
+	err = setup_vm(t);
+	if (err < 0)
+		return err;
+	free_tasks = t->free_next;
+	nfree_envs--;
+	setup_regs(t);
+	t->env->env_id = next_id(t->env->env_id, t - tasks);
+	t->env->env_parent_id = parent;
+	t->env->env_type = ENV_TYPE_USER;
+	t->env->env_status = ENV_NOT_RUNNABLE;
+	t->env->env_runs = 0;
+	*store = t;
+	cprintf("[%08x] new env %08x\n",
+		current ? current->env->env_id : 0, t->env->env_id);
+	record("new env=%08x parent=%08x", t->env->env_id, parent);
+	return 0;
+}
+
+/* Frees every page below UTOP, and the tables that map them. */
+static void free_pages(struct task *t)
+{
+	for (uint32_t pdx = 0; pdx < PDX(UTOP); pdx++) {
+		pde_t pde = t->pgdir[pdx];
+		pte_t *table;
+
+		if (!(pde & PTE_P))
+			continue;
+		table = KADDR(PTE_ADDR(pde));
+		for (uint32_t ptx = 0; ptx < NPTENTRIES; ptx++)
+			if (table[ptx] & PTE_P)
+				page_remove(t->pgdir, (void *)
+					    (pdx << PDXSHIFT | ptx << PTXSHIFT));
+		t->pgdir[pdx] = 0;
+		page_decref(pa2page(PTE_ADDR(pde)));
+	}
+}
+
+void env_free(struct task *t)
+{
+	cprintf("[%08x] free env %08x\n",
+		current ? current->env->env_id : 0, t->env->env_id);
+	if (t == current)
+		lcr3(PADDR(kern_pgdir));
+	free_pages(t);
+	page_decref(pa2page(PADDR(t->pgdir)));
+	t->pgdir = NULL;
+	t->env->env_status = ENV_FREE;
+	t->free_next = free_tasks;
+	free_tasks = t;
+	nfree_envs++;
+}
+
+void env_destroy(struct task *t, const char *how)
+{
+	bool mine = t == current;
+
+	record("end env=%08x how=\"%s\"", t->env->env_id, how);
+	env_free(t);
+	if (mine) {
+		current = NULL;
+		sched_yield();
+	}
+}
+
+void env_kill(const char *why)
+{
+	env_destroy(current, why);
+	panic("a dead process runs");
+}
+
+int envid2task(envid_t id, struct task **store, bool check)
+{
+	struct task *t = &tasks[ENVX(id)];
+
+	if (id == 0) {
+		*store = current;
+		return 0;
+	}
+	if (t->env->env_status == ENV_FREE || t->env->env_id != id)
+		return -E_BAD_ENV;
+	if (check && t != current &&
+	    t->env->env_parent_id != current->env->env_id)
+		return -E_BAD_ENV;
+	*store = t;
+	return 0;
+}
+
+int env_create(const void *elf, size_t size, struct task **store)
+{
+	struct task *t;
+	int err = env_alloc(&t, 0);
+
+	if (err < 0)
+		return err;
+	err = elf_load(t, elf, size);
+	if (err < 0) {
+		env_free(t);
+		return err;
+	}
+	t->env->env_status = ENV_RUNNABLE;
+	*store = t;
+	return 0;
+}
+
+static size_t word_length(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] != '\0' && s[n] != ' ')
+		n++;
+	return n;
+}
+
+void env_set_args(struct task *t, const char *name, const char *args)
+{
+	struct PageInfo *pp = page_lookup(t->pgdir,
+					  (void *)(USTACKTOP - PGSIZE), NULL);
+	char *page = page2kva(pp), *text = page + PGSIZE;
+	uint32_t *word, argv[MAXARGS];
+	uint32_t to_user = USTACKTOP - PGSIZE - (uint32_t)page;
+	int argc = 0;
+
+	for (const char *s = name; *s && argc < MAXARGS; s = args) {
+		size_t n = s == name ? strlen(s) : word_length(s);
+
+		if (n + 1 > (size_t)(text - page) / 2)
+			break;
+		text -= n + 1;
+		memcpy(text, s, n);
+		text[n] = '\0';
+		argv[argc++] = (uint32_t)text + to_user;
+		if (s != name)
+			args += n;
+		while (*args == ' ')
+			args++;
+	}
+	word = ROUNDDOWN((uint32_t *)text, 16);
+	*--word = 0;
+	for (int i = argc - 1; i >= 0; i--)
+		*--word = argv[i];
+	word[-1] = (uint32_t)word + to_user;
+	word[-2] = argc;
+	t->regs.esp = (uint32_t)(word - 2) + to_user;
+}
+
+void env_run(struct task *t)
+{
+	struct tss *tss = &thiscpu->tss;
+
+	if (current != NULL && current->env->env_status == ENV_RUNNING)
+		current->env->env_status = ENV_RUNNABLE;
+	current = t;
+	t->env->env_status = ENV_RUNNING;
+	t->env->env_runs++;
+	t->kstack = thiscpu->kstacktop;
+	tss->esp0 = (uint32_t)(&t->regs + 1);
+	lcr3(PADDR(t->pgdir));
+	restore_all(&t->regs);
+}
+
+void sched_yield(void)
+{
+	for (int i = 0; i < NENV; i++)
+		if (envs[i].env_status == ENV_RUNNABLE)
+			env_run(&tasks[i]);
+	nothing_left();
+}
+
+/* Is [va, va + PGSIZE), or the part of it below ULIM, t's with perm? */
+static bool page_allowed(struct task *t, uint32_t va, int perm)
+{
+	pde_t pde = t->pgdir[PDX(va)];
+	pte_t *pte;
+
+	if (va >= ULIM || (pde & perm) != (uint32_t)perm)
+		return false;
+	pte = pgdir_walk(t->pgdir, (void *)va, false);
+	return pte != NULL && (*pte & perm) == (uint32_t)perm;
+}
+
+int user_mem_check(struct task *t, uint32_t va, size_t len, int perm,
+		   uint32_t *bad)
+{
+	uint64_t end = (uint64_t)va + len;
+	uint64_t at;
+
+	for (at = va; at < end; at = (at | (PGSIZE - 1)) + 1) {
+		if (at < ULIM && page_allowed(t, at, perm | PTE_P | PTE_U))
+			continue;
+		if (bad != NULL)
+			*bad = at;
+		return -E_FAULT;
+	}
+	return 0;
+}
+
+void user_mem_assert(struct task *t, uint32_t va, size_t len, int perm)
+{
+	uint32_t bad;
+
+	if (user_mem_check(t, va, len, perm, &bad) == 0)
+		return;
+	cprintf("[%08x] user_mem_check assertion failure for va %08x\n",
+		t->env->env_id, bad);
+	env_destroy(t, "bad pointer");
+}

@@ -1,0 +1,49 @@
+#ifndef KERN_ENV_H
+#define KERN_ENV_H
+
+#include "kern/task.h"
+
+/* The process that this processor runs, or NULL. */
+extern struct task *current;
+
+extern uint32_t nfree_envs;
+
+void env_init(void);
+
+/* A new process, not runnable, that holds nothing but its directory.
+ * -E_NO_FREE_ENV, -E_NO_MEM. */
+int env_alloc(struct task **store, envid_t parent);
+
+/* Loads a program of size bytes at elf into a new process and makes it
+ * runnable. -E_NO_EXEC and whatever env_alloc gives; then nothing is left. */
+int env_create(const void *elf, size_t size, struct task **store);
+/* Puts the words of args, after name, on t's stack as argc and argv. The
+ * words that do not fit in a page are left out. */
+void env_set_args(struct task *t, const char *name, const char *args);
+
+/* Everything that it holds, and its slot, are free again. */
+void env_free(struct task *t);
+/* Ends t by its own will or by another's; does not return when t is the
+ * current one. how: for the record. */
+void env_destroy(struct task *t, const char *how);
+/* Ends the current one, which has done something that it may not. */
+void env_kill(const char *why) __attribute__((noreturn));
+
+/* The process with that id; 0 is the current one. check: it must be the
+ * current one or a child of it. -E_BAD_ENV. */
+int envid2task(envid_t id, struct task **store, bool check);
+
+/* Gives the processor to t. */
+void env_run(struct task *t) __attribute__((noreturn));
+
+/* Finds a process to run; when there is none, says so. */
+void sched_yield(void) __attribute__((noreturn));
+
+/* May t use [va, va + len) with PTE_U | perm? 0 or -E_FAULT; in *bad, if it
+ * is not NULL, the first address that it may not. */
+int user_mem_check(struct task *t, uint32_t va, size_t len, int perm,
+		   uint32_t *bad);
+/* Ends t, and does not return, if it may not. */
+void user_mem_assert(struct task *t, uint32_t va, size_t len, int perm);
+
+#endif

@@ -1,0 +1,73 @@
+#include "inc/assert.h"
+#include "inc/string.h"
+#include "kern/cmdline.h"
+#include "kern/env.h"
+#include "kern/monitor.h"
+#include "kern/pmap.h"
+#include "kern/power.h"
+#include "kern/printf.h"
+#include "kern/programs.h"
+#include "kern/run.h"
+
+static struct {
+	const struct program *program;
+	char args[CMDLINE_SIZE];
+	uint32_t left;			/* how many times more */
+	uint32_t pages, envs;		/* free before the first one */
+	bool alone;			/* nobody is at the monitor */
+} run;
+
+static uint32_t get_number(const char *name, uint32_t otherwise)
+{
+	char buf[12];
+	uint32_t n = 0;
+
+	if (!cmdline_get(name, buf, sizeof(buf)))
+		return otherwise;
+	for (char *c = buf; *c >= '0' && *c <= '9'; c++)
+		n = n * 10 + *c - '0';
+	return n;
+}
+
+static void start_one(void)
+{
+	struct task *t;
+	int err = env_create(run.program->elf, run.program->size, &t);
+
+	if (err < 0)
+		panic("cannot load %s: error %d", run.program->name, -err);
+	env_set_args(t, run.program->name, run.args);
+	run.left--;
+}
+
+void run_programs(void)
+{
+	char name[64];
+	bool prog = cmdline_get("prog", name, sizeof(name));
+	bool test = cmdline_get("test", NULL, 0);
+
+	cmdline_get("args", run.args, sizeof(run.args));
+	run.program = prog ? find_program(name) : &programs[0];
+	if (run.program == NULL)
+		panic("there is no program %s", name);
+	run.left = prog || !test ? get_number("repeat", 1) : 0;
+	run.alone = prog || test || quiet;
+	run.pages = nfree;
+	run.envs = nfree_envs;
+	sched_yield();
+}
+
+void nothing_left(void)
+{
+	if (run.left > 0) {
+		start_one();
+		sched_yield();
+	}
+	cprintf("No runnable environments in the system!\n");
+	record("idle pages=%u of %u envs=%u of %u", nfree, run.pages,
+	       nfree_envs, run.envs);
+	if (run.alone)
+		poweroff();
+	for (;;)
+		monitor(NULL);
+}

@@ -1,0 +1,16 @@
+#ifndef KERN_SYSCALL_H
+#define KERN_SYSCALL_H
+
+#include "inc/ptrace.h"
+#include "inc/syscall.h"
+
+/* An entry of the table: it gets the caller's registers, and what it returns
+ * goes to the caller's eax. */
+typedef int32_t syscall_fn(struct pt_regs *regs);
+
+extern syscall_fn *const sys_call_table[NR_syscalls];
+syscall_fn no_syscall;
+
+void system_call(void);		/* entry.S: where the gate leads */
+
+#endif

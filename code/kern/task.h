@@ -1,0 +1,22 @@
+#ifndef KERN_TASK_H
+#define KERN_TASK_H
+
+#include "inc/env.h"
+#include "inc/mmu.h"
+#include "inc/ptrace.h"
+
+/* The half of a process that only the kernel sees. A trap from user mode
+ * leaves its frame in regs, which must come first: TSS.esp0 is its end. */
+struct task {
+	struct pt_regs regs;
+	uint32_t vm86[4];		/* chapter 21 */
+	uint32_t kstack;		/* where entry.S continues */
+	struct Env *env;
+	pde_t *pgdir;
+	struct task *free_next;
+};
+
+extern struct task tasks[NENV];
+extern struct Env *envs;
+
+#endif

@@ -1,0 +1,21 @@
+#include "inc/lib.h"
+
+const volatile struct Env *thisenv;
+const char *binaryname = "<unknown>";
+
+void libmain(int argc, char **argv);
+
+void libmain(int argc, char **argv)
+{
+	thisenv = &envs[ENVX(sys_getenvid())];
+	if (argc > 0)
+		binaryname = argv[0];
+	umain(argc, argv);
+	exit();
+}
+
+void exit(void)
+{
+	for (;;)
+		sys_env_destroy(0);
+}

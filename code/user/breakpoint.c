@@ -1,0 +1,8 @@
+#include "inc/lib.h"
+
+void umain(int argc, char **argv)
+{
+	USED(argc), USED(argv);
+	asm volatile("int3");
+	cprintf("after the breakpoint\n");
+}

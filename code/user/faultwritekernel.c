@@ -1,0 +1,7 @@
+#include "inc/lib.h"
+
+void umain(int argc, char **argv)
+{
+	USED(argc), USED(argv);
+	*(volatile unsigned int *)0xF0100000 = 0;
+}

@@ -1,0 +1,84 @@
+#include "inc/lib.h"
+
+static uint32_t state;			/* of the generator; never 0 */
+
+/* xorshift: numbers nobody would think of, the same ones for one seed. */
+static uint32_t any(void)
+{
+	state ^= state << 13;
+	state ^= state >> 17;
+	state ^= state << 5;
+	return state;
+}
+
+static uint32_t number(const char *s)
+{
+	uint32_t n = 0;
+
+	for (; *s >= '0' && *s <= '9'; s++)
+		n = n * 10 + *s - '0';
+	return n;
+}
+
+/* Values at the borders of what is allowed, and any others. */
+static uint32_t argument(void)
+{
+	static const uint32_t edges[] = {
+		0, 1, -1, 0x7FFFFFFF, 0x80000000, PGSIZE - 1, PGSIZE,
+		UTEXT, USTACKTOP - 1, USTACKTOP, UTOP - 1, UTOP, UENVS,
+		UPAGES, UVPT, ULIM - 1, ULIM, KERNBASE, KERNBASE - 1,
+	};
+
+	if (any() % 4 == 0)
+		return any();
+	return edges[any() % ARRAY_SIZE(edges)] + any() % 3 - 1;
+}
+
+/* The gate itself, with no stub between. */
+static int32_t call(uint32_t nr, const uint32_t a[5])
+{
+	int32_t ret;
+
+	asm volatile("int $0x80" : "=a"(ret)
+		     : "a"(nr), "b"(a[0]), "c"(a[1]), "d"(a[2]), "S"(a[3]),
+		       "D"(a[4])
+		     : "memory", "cc");
+	return ret;
+}
+
+/* The calls that would end or drown this program are kept out of its way
+ * but for their harmless forms. */
+static void one(void)
+{
+	uint32_t nr = any() % 8 ? any() % (NR_syscalls + 8) : any();
+	uint32_t a[5];
+
+	for (int i = 0; i < 5; i++)
+		a[i] = argument();
+	if (any() % 2)
+		nr = 512 + any() % 8;
+	if (nr == SYS_cputs)
+		a[0] = (uint32_t)&a, a[1] = 0;
+	if (nr == SYS_write && sys_write(a[0], (void *)a[1], 0) == 0)
+		a[2] = a[2] % 2 ? 0 : 0x7FFFFFFF;
+	if (nr == SYS_env_destroy &&
+	    (a[0] == 0 || a[0] == (uint32_t)sys_getenvid()))
+		return;
+	call(nr, a);
+}
+
+/* fuzz SEED COUNT: the n-th process of its slot adds n - 1 to the seed. At
+ * the end, a pointer that kills it. */
+void umain(int argc, char **argv)
+{
+	uint32_t seed = argc > 1 ? number(argv[1]) : 1;
+	uint32_t count = argc > 2 ? number(argv[2]) : 1000;
+
+	seed += (thisenv->env_id >> ENVGENSHIFT) - 1;
+	state = seed * 2 + 1;
+	cprintf("fuzz: seed %u, %u calls\n", seed, count);
+	for (uint32_t i = 0; i < count; i++)
+		one();
+	cprintf("fuzz: done\n");
+	sys_cputs((char *)argument(), 0x7FFFFFFF);
+}
