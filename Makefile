@@ -9,8 +9,10 @@ include machine/book.mk
 # need SET…: install what is missing. DEPS=no: only name it, and fail.
 need = @sh machine/need
 
-# One build at a time in one tree; emulators run outside of this lock.
-locked = @mkdir -p build; flock build/.lock
+# One build at a time in one tree; emulators run outside of this lock. It is
+# on a directory that stays: on a file in build/ it would go with make clean
+# while others wait for it.
+locked = @mkdir -p build; flock chapters
 make = $(MAKE) --no-print-directory $(jobs) -f machine/build.mk
 build = +$(locked) $(make)
 jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -23,19 +25,15 @@ bochs:
 	$(need) tangle kernel bochs $(if $(GUI),gui)
 	$(build) image-$(NN)
 	@sh machine/boot $(NN) -c $(CPUS) -m $(MEM) $(if $(GUI),-g x) \
-		$(if $(CMDLINE),-a '$(CMDLINE)')
+		$(if $(CMDLINE),-a "$$CMDLINE")
 
-# Build a program of the reader's and run it. PROG and ARGS are what was
-# typed, also where it has a dollar.
-run: override export PROG := $(value PROG)
-run: override export ARGS := $(value ARGS)
-run: export BUILD = flock build/.lock $(make)
+# Build a program of the reader's and run it.
+run: export BUILD = flock chapters $(make)
 run:
 	$(need) tangle kernel bochs
 	+@sh machine/run $(NN) $(ONE_CPU) $(MEM)
 
 # gdb on a kernel and on its program PROG=name.
-gdb: override export GDBARGS := $(value GDBARGS)
 gdb:
 	$(need) tangle kernel gdb
 	$(build) debug-$(NN)

@@ -18,7 +18,7 @@ grep '^\[' "$last.console" > "$last.lines"
 cat > "$last.want" <<'END'
 [-7] [   42] [42   ] [00042] [+42]
 [4294967295] [10] [010] [010] [00000]
-[beef] [BEEF] [0xbeef] [0000beef] [0xf0100000]
+[beef] [BEEF] [0xbeef] [0XBEEF] [0000beef] [0xf0100000]
 [-9223372036854775808] [18446744073709551615] [123456789abcdef]
 [nido] [  nido] [nido  ] [ni] [  nido]
 [g] [  g] [%] [005] [-1]

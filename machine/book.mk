@@ -5,6 +5,26 @@ export LC_ALL = C
 CPUS = 4
 MEM = 128
 
+ifneq ($(words $(CURDIR)),1)
+$(error $(CURDIR): expected a path without blanks)
+endif
+
+# What the reader types is taken as it is, also where it has a dollar, and
+# gets to the scripts through the environment: no shell reads it as code.
+override MEM := $(value MEM)
+override GUI := $(value GUI)
+override CH := $(value CH)
+override FROM := $(value FROM)
+override TO := $(value TO)
+typed := CMDLINE PROG ARGS GDBARGS CHUNK ID
+$(foreach v,$(typed),$(eval override export $(v) := $$(value $(v))))
+
+# The makes below have them there too, and would read them as make's own.
+empty :=
+blank := $(empty) $(empty)
+MAKEOVERRIDES := $(subst \\_,\$(blank),$(filter-out \
+	$(typed:%=%=%) $(typed:%=%:=%),$(subst \$(blank),\\_,$(MAKEOVERRIDES))))
+
 # Every chapter from 01 to 89 has a checkpoint. The names of its file without
 # folder and suffix (01-arranque), and the numbers alone.
 CHAPTERS := $(patsubst chapters/%.nw,%,$(filter-out chapters/00-%,\
@@ -15,7 +35,9 @@ CHECKPOINTS := $(sort $(foreach c,$(CHAPTERS),$(call number,$(c))))
 # $(call chapter,CH): the checkpoint that CH= names, as 02, 2 or arranque.
 named = $(filter $($(1)) 0$($(1)),$(CHECKPOINTS)) \
 	$(call number,$(filter %-$($(1)),$(CHAPTERS)))
-chapter = $(or $(firstword $(call named,$(1))),$(error \
+one_word = $(if $(subst x$(firstword $(1))x,,x$(1)x)$(findstring %,$(1)),,yes)
+chapter = $(or $(firstword $(if $(call one_word,$($(1))),$(call \
+	named,$(1)))),$(error \
 	$(1)=$($(1)): no such chapter; expected one of $(CHAPTERS)))
 NN = $(if $(CH),$(call chapter,CH),$(or $(lastword $(CHECKPOINTS)),$(error \
 	no chapters/NN-*.nw: expected to run in the root of the repository)))
@@ -23,12 +45,22 @@ NN = $(if $(CH),$(call chapter,CH),$(or $(lastword $(CHECKPOINTS)),$(error \
 ifneq ($(words $(filter 1 2 3 4 5 6 7 8,$(CPUS)))/$(words $(CPUS)),1/1)
 $(error CPUS=$(CPUS): expected a number from 1 to 8)
 endif
-ifneq ($(shell expr "X$(MEM)" : 'X[1-9][0-9]*$$' && [ "$(MEM)" -le 2048 ] 2> \
-	/dev/null && echo fine),$(shell expr "X$(MEM)" : 'X.*') fine)
+# Without its digits nothing is left; the shell sees no more than digits.
+without = $(if $(1),$(call without,$(wordlist 2,10,$(1)),$(subst \
+	$(firstword $(1)),,$(2))),$(2))
+ifneq ($(if $(MEM),$(call without,0 1 2 3 4 5 6 7 8 9,$(MEM)),none)$(filter \
+	0%,$(MEM)),)
+MEM_is_bad = yes
+else ifeq ($(shell [ $(MEM) -le 2048 ] 2> /dev/null && echo fine),)
+MEM_is_bad = yes
+endif
+ifeq ($(MEM_is_bad),yes)
 $(error MEM=$(MEM): expected megabytes, a number from 1 to 2048)
 endif
-ifneq ($(GUI),$(filter x,$(GUI)))
+ifneq ($(GUI),)
+ifneq ($(GUI),x)
 $(error GUI=$(GUI): expected x)
+endif
 endif
 ifneq ($(CH),)
 $(if $(call chapter,CH),)

@@ -42,10 +42,14 @@ build/book.stamp: $(SOURCES) build/loom.stamp machine/stage
 build/book.nwp: build/book.stamp
 	@:
 
-# Both trees of a checkpoint.
-build/tree/%.stamp: build/book.nwp build/loom.stamp machine/tree
+# Both trees of a checkpoint, made again each time: whatever somebody removed
+# or edited there heals. Only what differs is written, and the stamp is as new
+# as the newest of it.
+build/tree/%.stamp: build/book.nwp build/loom.stamp machine/tree FORCE
 	@sh machine/tree $*
-	@touch $@
+	@[ -f $@ ] && [ -z "$$(find build/tree/$* build/line/$* \
+		build/tree/$*.manifest build/line/$*.manifest -newer $@)" ] || \
+		touch $@
 
 # The kernel's own Makefile (a chunk of the chapters) builds it.
 build/obj/%/golondrina.img: build/tree/%.stamp $(B)/vm FORCE

@@ -126,7 +126,8 @@ if ! [ -f "$IMAGE" ] || ! [ -f "$CHECK" ]; then
 fi
 mkdir -p "$RUN"
 rm -f "$RUN/done-$CPUS"
-trap 'rm -f "$RUN"/*.new$$.*; exit 130' INT TERM HUP
+trap 'rm -f "$RUN"/*.new$$.*' EXIT
+trap 'exit 130' INT TERM HUP PIPE
 . "$CHECK"
 echo "1..$tests"
 if [ "$tests" -eq 0 ]; then

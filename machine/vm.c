@@ -25,6 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -49,6 +50,7 @@ enum {
 	HOST_LIMIT_MS = 10 * 60 * 1000,	/* for a bounded run */
 	LAST_WORDS_MS = 10 * 1000,	/* for the emulator to end */
 	ASK_AGAIN_MS = 1000,
+	LOG_LIMIT = 64 << 20,		/* bytes, beyond the image's */
 	DEFAULT_IPS = 10 * 1000 * 1000,	/* what bochsrc says */
 	CONTROL_A = 1,
 };
@@ -112,6 +114,8 @@ static struct options opt;
 static struct port com[2];
 static struct machine vm;
 static char dir[PATH_MAX];
+static off_t image_size;
+static bool log_full;			/* that is why the emulator died */
 static struct termios saved_terminal;
 static bool terminal_is_raw;
 static bool keyboard;			/* standard input is still read */
@@ -375,6 +379,7 @@ static void copy_image(void)
 		die("%s: %jd bytes; expected a multiple of %d", opt.image,
 		    (intmax_t)size, SECTOR);
 	put_command_line(to, size);
+	image_size = size;
 	close(from);
 	close(to);
 }
@@ -673,6 +678,23 @@ static void tell(const char *command)
 		return;		/* it is gone: its output ends too */
 }
 
+/*
+ * A guest can make Bochs log a line each instruction, which takes longer than
+ * what it logs: no bound of ticks is ever reached. So no file that the
+ * emulator writes may grow for ever; SIGXFSZ ends it.
+ */
+static void limit_files(void)
+{
+	struct rlimit files, none = { 0 };
+
+	getrlimit(RLIMIT_FSIZE, &files);
+	if (files.rlim_cur > (rlim_t)image_size + LOG_LIMIT)
+		files.rlim_cur = image_size + LOG_LIMIT;
+	setrlimit(RLIMIT_FSIZE, &files);
+	setrlimit(RLIMIT_CORE, &none);	/* that signal would leave one */
+	signal(SIGXFSZ, SIG_DFL);
+}
+
 static void child(int in, int out, pid_t parent)
 {
 	sigset_t none;
@@ -682,6 +704,7 @@ static void child(int in, int out, pid_t parent)
 	if (getppid() != parent)
 		_exit(1);
 	signal(SIGPIPE, SIG_DFL);
+	limit_files();
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	dup2(in, 0);
@@ -1055,7 +1078,8 @@ static void show_log(void)
 	end = end ? strchr(end, '\n') : NULL;
 	if (end)
 		end[1] = '\0';
-	fprintf(stderr, "%s", last_lines(log.data, 18));
+	fprintf(stderr, "%s%s", last_lines(log.data, 18),
+		log.len && log.data[log.len - 1] != '\n' ? "\n" : "");
 }
 
 /* What Bochs said since it stopped for the last time, or as it died. */
@@ -1096,7 +1120,9 @@ static void post_mortem(void)
 {
 	if (vm.verdict == DIED)
 		fprintf(stderr, "%svm: %s\n", fresh_line(), triple_fault() ?
-			"triple fault" : "the emulator died");
+			"triple fault" : log_full ?
+			"the emulator died: its log is full" :
+			"the emulator died");
 	if (opt.qemu)
 		show_qemu();
 	else
@@ -1113,6 +1139,7 @@ static void bury(void)
 	int status = 0;
 
 	waitpid(vm.pid, &status, 0);
+	log_full = WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ;
 	kill(-vm.pid, SIGKILL);		/* children, if it had any */
 	vm.pid = 0;
 	port_drain(&com[0]);

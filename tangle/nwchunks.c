@@ -50,6 +50,26 @@ static void check_directories(const struct nw_book *book,
 	}
 }
 
+/* nw_history() has complained of a file that is no chapter. */
+static void check_chapter(const struct nw_block *def)
+{
+	if (def->chapter == 0 || def->chapter >= 90)
+		nw_error(def->file, def->line,
+			 "code in chapter %02d, which has no checkpoint; "
+			 "expected it in one from 01 to 89", def->chapter);
+}
+
+/* A chapter without code has no tree of its own, and no build. */
+static void check_code(const struct nw_book *book, const char *file)
+{
+	int chapter = nw_chapter(file);
+
+	if (chapter >= 1 && chapter < 90 && !nw_is_checkpoint(book, chapter))
+		nw_error(file, 1,
+			 "chapter %02d has no code; expected some in every "
+			 "chapter from 01 to 89", chapter);
+}
+
 static void check_name(const struct nw_block *def)
 {
 	const char *name = def->name;
@@ -555,8 +575,11 @@ static void check_definitions(const struct nw_book *book)
 	for (i = 0; i < book->nblocks; i++) {
 		const struct nw_block *b = &book->blocks[i];
 
+		if (b->kind == NW_LOOSE && b->lines->key == NW_FILE)
+			check_code(book, b->lines->arg);
 		if (b->kind != NW_CODE)
 			continue;
+		check_chapter(b);
 		check_name(b);
 		check_root(b);
 		check_body(b);

@@ -62,7 +62,7 @@ static void read_allowed(const char *file)
 
 /* ---- what a block mentions -------------------------------------------- */
 
-enum kind { REF, CITE, LABEL, FIGURE, CONSOLE, MAP, CODE };
+enum kind { REF, CITE, LABEL, FIGURE, CONSOLE, MAP, SOLUTION, CODE };
 
 struct mention {
 	enum kind kind;
@@ -86,6 +86,7 @@ static char *show(const struct mention *m)
 		[FIGURE] = "\\figura{%s}",
 		[CONSOLE] = "\\consola{%s}",
 		[MAP] = "\\mapa{%s}",
+		[SOLUTION] = "\\begin{solucion}{%s}",
 		[CODE] = "[[%s]]",
 	};
 	const char *form = forms[m->kind];
@@ -163,6 +164,20 @@ static struct nw_line *take_quote(struct scan *s, struct nw_line *l,
 	return l;
 }
 
+/* A character that is ours would pass for a quote. */
+static void take_text(const struct nw_block *b, const struct nw_line *l,
+		      struct nw_buf *text)
+{
+	const char *p;
+
+	for (p = l->arg; *p; p++)
+		if (*p != QUOTE)
+			nw_addc(text, *p);
+	if (strchr(l->arg, QUOTE))
+		nw_error(b->file, l->line,
+			 "a control byte (\\%03o); expected text", QUOTE);
+}
+
 static char *scanned_text(struct scan *s, struct nw_block *b)
 {
 	struct nw_line *l = b->lines, *end = l + b->nlines - 1;
@@ -173,7 +188,7 @@ static char *scanned_text(struct scan *s, struct nw_block *b)
 		if (b->lang != NW_UNTAGGED && l->line == b->line)
 			continue;
 		if (l->key == NW_TEXT) {
-			nw_add(&text, l->arg);
+			take_text(b, l, &text);
 		} else if (l->key == NW_NL) {
 			nw_addc(&text, '\n');
 		} else if (l->key == NW_QUOTE) {
@@ -269,6 +284,22 @@ static void skip_verbatim(struct scan *s)
 		s->s += strlen(last);
 }
 
+/* \begin{ejercicio}{difficulty}{minutes} */
+static void scan_exercise(struct scan *s)
+{
+	char *stars = argument(s, "begin{ejercicio}");
+	char *minutes = stars ? argument(s, "begin{ejercicio}") : NULL;
+
+	if (!minutes)
+		return;
+	if (!*stars || stars[1] || !strchr("123", *stars))
+		complain(s, "\\begin{ejercicio}{%s}; expected a difficulty of "
+			 "1, 2 or 3", stars);
+	if (!*minutes || minutes[strspn(minutes, "0123456789")])
+		complain(s, "\\begin{ejercicio}{%s}{%s}; expected a number of "
+			 "minutes", stars, minutes);
+}
+
 static void scan_environment(struct scan *s, bool begins)
 {
 	char *name = argument(s, begins ? "begin" : "end");
@@ -283,10 +314,12 @@ static void scan_environment(struct scan *s, bool begins)
 	}
 	if (begins && !strcmp(name, "verbatim"))
 		skip_verbatim(s);
+	if (begins && !strcmp(name, "ejercicio") && s->checks)
+		scan_exercise(s);
 	if (begins && !strcmp(name, "solucion")) {
 		exercise = argument(s, "begin{solucion}");
 		if (exercise)
-			mention(s, REF, exercise, s->line);
+			mention(s, SOLUTION, exercise, s->line);
 	}
 }
 
@@ -639,6 +672,7 @@ static char *label_key(enum nw_lang lang, const struct mention *m)
 		[MAP] = "fig:mapa-",
 		[LABEL] = "",
 		[REF] = "",
+		[SOLUTION] = "",
 		[CODE] = "",
 	};
 
@@ -667,9 +701,9 @@ static void find_label(struct nw_map *labels, enum nw_lang lang,
 
 	if (!nw_map_get(labels, key))
 		nw_error(p->block->file, m->line,
-			 "\\ref{%s}, but nothing has that label; expected a "
+			 "%s, but nothing has that label; expected a "
 			 "\\label, \\figura or \\mapa in the same language",
-			 m->key);
+			 show(m));
 	free(key);
 }
 
@@ -701,9 +735,52 @@ static void check_labels(const struct prose *prose, int n, bool whole)
 		}
 	for (i = 0; whole && i < n; i++)
 		for (j = 0; j < prose[i].n; j++)
-			if (prose[i].mentions[j].kind == REF)
+			if (prose[i].mentions[j].kind == REF ||
+			    prose[i].mentions[j].kind == SOLUTION)
 				each_language(find_label, labels, &prose[i],
 					      &prose[i].mentions[j]);
+}
+
+/* ---- exercises and their solutions ------------------------------------ */
+
+static bool has_solutions(const struct nw_book *book)
+{
+	int i;
+
+	for (i = 0; i < book->nblocks; i++)
+		if (book->blocks[i].lines->key == NW_FILE &&
+		    !strcmp(nw_stem(book->blocks[i].lines->arg),
+			    "90-soluciones"))
+			return true;
+	return false;
+}
+
+/* Twins have the same labels, so one of each language will do. */
+static void check_solutions(const struct prose *prose, int n)
+{
+	struct nw_map *solved = nw_map_new();
+	int i, j;
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < prose[i].n; j++)
+			if (prose[i].mentions[j].kind == SOLUTION)
+				nw_map_put(solved, prose[i].mentions[j].key,
+					   solved);
+	for (i = 0; i < n; i++) {
+		if (prose[i].block->lang == NW_ZH)
+			continue;
+		for (j = 0; j < prose[i].n; j++) {
+			struct mention *m = &prose[i].mentions[j];
+
+			if (m->kind != LABEL || strncmp(m->key, "ej:", 3) ||
+			    nw_map_get(solved, m->key))
+				continue;
+			nw_error(prose[i].block->file, m->line,
+				 "%s has no solution; expected "
+				 "\\begin{solucion}{%s} in 90-soluciones",
+				 show(m), m->key);
+		}
+	}
 }
 
 /* ---- the order of the chapters ---------------------------------------- */
@@ -767,6 +844,27 @@ static void check_missing(struct nw_map *stems, const struct nw_block *b,
 	free(stem);
 }
 
+/* The numbers of the files are those that the reader sees. */
+static void check_order(const struct nw_block *b)
+{
+	char *stem, *before = NULL;
+	int i;
+
+	for (i = 0; i < b->nlines; i++) {
+		if (b->lines[i].key != NW_TEXT || b->lines[i].line == b->line)
+			continue;
+		stem = nw_strdup(b->lines[i].arg);
+		nw_fold(stem);
+		if (!*stem)
+			continue;
+		if (before && strcmp(before, stem) > 0)
+			nw_error(b->file, b->lines[i].line,
+				 "%s comes after %s; expected the chapters in "
+				 "the order of their numbers", stem, before);
+		before = stem;
+	}
+}
+
 typedef void entry_fn(struct nw_map *stems, const struct nw_block *b,
 		      const struct nw_line *l);
 
@@ -791,6 +889,22 @@ static void check_chapters(const struct nw_book *book,
 		if (book->blocks[i].lines->key == NW_FILE)
 			check_listed(stems, list, &book->blocks[i]);
 	each_entry(check_missing, stems, list);
+	check_order(list);
+}
+
+/* Without its list the book would have no chapters. */
+static void check_list(const struct nw_book *book)
+{
+	int i;
+
+	for (i = 0; i < book->nblocks; i++) {
+		const struct nw_line *l = book->blocks[i].lines;
+
+		if (l->key == NW_FILE && !strcmp(l->arg, "book.nw"))
+			nw_error(l->arg, 1,
+				 "the book has no list of chapters; expected "
+				 "@ %%chapters and a name on each line");
+	}
 }
 
 /* The one %chapters of the book, or NULL. */
@@ -885,7 +999,11 @@ int main(int argc, char **argv)
 	list = find_chapters(book);
 	if (list)
 		check_chapters(book, list);
+	else
+		check_list(book);
 	check_labels(prose, n, list != NULL);
+	if (list && has_solutions(book))
+		check_solutions(prose, n);
 	nw_put_book(book);
 	return nw_finish();
 }

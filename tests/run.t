@@ -193,7 +193,7 @@ for signal in INT TERM HUP; do
 	result $? "SIG$signal: no process stays"
 	is "$(ls "$TMPDIR")" '' "SIG$signal: no file stays"
 done
-flock -n build/.lock true
+flock -n chapters true
 result $? 'the lock is free'
 is "$(ls "$TMPDIR")" '' 'no file stays'
 finish

@@ -59,6 +59,21 @@ for machine in 'bochs 1' 'bochs 4' 'qemu 2'; do
 			"$machine: $way: registers"
 	done
 done
+# A guest that Bochs logs a line about at each instruction: mov to %cs, and
+# again. There is an end to the log, and with it to the machine.
+cp "$dir/image" "$dir/image.good"
+printf '\216\370\353\374' | dd of="$dir/image" conv=notrunc status=none
+for cpus in 1 4; do
+	run power -c $cpus -b 1000000
+	is $status 4 "a log without end, $cpus CPUs: exit 4"
+	has "$dir/err" '^vm: the emulator died: its log is full$' \
+		"a log without end, $cpus CPUs: said"
+	has "$dir/err" "can't use this segment register" \
+		"a log without end, $cpus CPUs: its tail"
+done
+is "$(ls "$TMPDIR")" '' 'a log without end: no file stays'
+mv "$dir/image.good" "$dir/image"
+
 # A window, where there is an X server to be had
 if command -v xvfb-run > /dev/null &&
 	[ -e /usr/lib/x86_64-linux-gnu/bochs/plugins/libbx_x_gui.so ]; then

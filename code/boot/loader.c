@@ -180,17 +180,19 @@ static bool is_ram(uint32_t from, uint32_t size)
 
 static void load_segment(const struct Proghdr *ph)
 {
+	static uint32_t lowest = 0x100000;	/* for the next segment */
 	uint8_t *to = (uint8_t *)ph->p_pa;
 
 	if (ph->p_filesz > ph->p_memsz)
 		fail("bad ELF:", " filesz", ph->p_filesz);
 	if (ph->p_offset + ph->p_filesz < ph->p_offset)
 		fail("bad ELF:", " offset", ph->p_offset);
-	if (ph->p_pa < 0x100000)
-		fail("bad ELF: segment below 1 MB,", " address", ph->p_pa);
+	if (ph->p_pa < lowest)
+		fail("bad ELF: segment too low,", " address", ph->p_pa);
 	if (!is_ram(ph->p_pa, ph->p_memsz))
 		fail("too little memory for the kernel,", " end",
 		     ph->p_pa + ph->p_memsz);
+	lowest = ph->p_pa + ph->p_memsz;
 	read_file(to, ph->p_offset, ph->p_filesz);
 	stosb(to + ph->p_filesz, 0, ph->p_memsz - ph->p_filesz);
 }
@@ -208,7 +210,7 @@ uint32_t load_kernel(void)
 	check_header();
 	ph = (struct Proghdr *)(HEADER_ADDR + elf->e_phoff);
 	for (int i = 0; i < elf->e_phnum; i++, ph++) {
-		if (ph->p_type != ELF_PROG_LOAD || ph->p_memsz == 0)
+		if (ph->p_type != ELF_PROG_LOAD)
 			continue;
 		load_segment(ph);
 		if (elf->e_entry - ph->p_pa < ph->p_filesz)

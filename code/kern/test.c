@@ -13,8 +13,8 @@ static void test_printf(void)
 
 	cprintf("[%d] [%5d] [%-5d] [%05d] [%+d]\n", -7, 42, 42, 42, 42);
 	cprintf("[%u] [%o] [%#o] [%#.3o] [%#05o]\n", 4294967295u, 8, 8, 8, 0);
-	cprintf("[%x] [%X] [%#x] [%08x] [%p]\n", 0xBEEF, 0xBEEF, 0xBEEF,
-		0xBEEF, (void *)0xF0100000);
+	cprintf("[%x] [%X] [%#x] [%#X] [%08x] [%p]\n", 0xBEEF, 0xBEEF, 0xBEEF,
+		0xBEEF, 0xBEEF, (void *)0xF0100000);
 	cprintf("[%lld] [%llu] [%llx]\n", -9223372036854775807LL - 1,
 		18446744073709551615ULL, 0x123456789ABCDEFULL);
 	cprintf("[%s] [%6s] [%-6s] [%.2s] [%*s]\n", "nido", "nido", "nido",

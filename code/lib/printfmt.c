@@ -238,8 +238,8 @@ static bool convert(struct sink *out, struct spec *sp, char letter,
 	case 'x':
 	case 'X':
 		n = get_unsigned(sp, ap);
-		put_unsigned(out, sp, n, 16,
-			     sp->alternate && n ? "0x" : "", letter == 'X');
+		put_unsigned(out, sp, n, 16, !sp->alternate || !n ? "" :
+			     letter == 'X' ? "0X" : "0x", letter == 'X');
 		break;
 	case 'p':
 		n = (uint32_t)va_arg(*ap, void *);

@@ -341,6 +341,36 @@ sed -i 's/f\.c/g.c/; s/<<x>>/<<y>>/' chapters/01-b.nw
 fails nwchunks 'two files for a chapter' \
 	'chapters/01-b.nw:4: chapter 01 has code in chapters/01-a.nw already'
 
+base
+chapter 00-z <<'E1'
+@ %both
+Antes.
+<<antes.c>>=
+cero
+E1
+fails nwchunks 'code before the first checkpoint' \
+	'chapters/00-z.nw:3: code in chapter 00, which has no checkpoint; expected it in one from 01 to 89'
+base
+chapter 90-z <<'E1'
+<<+x>>=
+noventa
+<<final.c>>=
+E1
+chapter 99-z <<'E1'
+<<+x>>=
+E1
+fails nwchunks 'code after the last checkpoint' \
+	'chapters/90-z.nw:1: code in chapter 90, which has no checkpoint; expected it in one from 01 to 89' \
+	'chapters/90-z.nw:3: code in chapter 90, ' \
+	'chapters/99-z.nw:1: code in chapter 99, '
+base
+for c in 00-z 02-z 89-z 90-z; do
+	echo '@ %both' >"chapters/$c.nw"
+done
+fails nwchunks 'a chapter without code' \
+	'chapters/02-z.nw:1: chapter 02 has no code; expected some in every chapter from 01 to 89' \
+	'chapters/89-z.nw:1: chapter 89 has no code'
+
 # ---- the stream
 base
 chapter 02-b <<'E1'

@@ -235,6 +235,24 @@ one 'a carriage return' \
 @ %both
 hola$(printf '\r')
 E1
+one 'a control byte, which is no quote' \
+	'chapters/01-a.nw:3: a control byte \(.001\); expected text' <<E1
+@ %both
+hola [[x]]
+a$(printf '\001')b [[y]]
+E1
+one 'the numbers of an exercise' \
+	'chapters/01-a.nw:2: \\begin\{ejercicio\}\{4\}; expected a difficulty of' \
+	'chapters/01-a.nw:4: \\begin\{ejercicio\}\{1\}\{x\}; expected a number of minutes' \
+	'chapters/01-a.nw:7: \\begin\{ejercicio\} without its argument' <<'E1'
+@ %both
+\begin{ejercicio}{4}{5}
+\end{ejercicio}
+\begin{ejercicio}{1}{x}
+\end{ejercicio}
+\begin{ejercicio}{2}
+\end{ejercicio}
+E1
 one 'raw in a chapter' \
 	'chapters/01-a.nw:1: raw in a chapter' <<'E1'
 @ %both raw
@@ -297,13 +315,46 @@ chapter 90-fin <<'E1'
 E1
 chapter 03-olvidado <<'E1'
 E1
-sed -i 's/^01-a/01-a\n02-no\n01-a/' book.nw
+sed -i 's/^01-a/01-a\n01-a\n02-no/' book.nw
 fails "$prose" 'the list of chapters is that of the files' \
 	'book.nw:4: chapters/03-olvidado.nw is not on the list of chapters, .*expected 03-olvidado' \
-	'book.nw:6: 02-no is on the list of chapters, but there is no such file' \
-	'book.nw:7: 01-a is on the list already \(line 5\)'
+	'book.nw:6: 01-a is on the list already \(line 5\)' \
+	'book.nw:7: 02-no is on the list of chapters, but there is no such file'
 rm chapters/03-olvidado.nw
 sed -i '6,7d' book.nw
+cp book.nw good.nw
+sed -i '5,6d; 4a 90-fin\n01-a' book.nw
+fails "$prose" 'the list is in the order of the numbers' \
+	'book.nw:6: 01-a comes after 90-fin; expected the chapters in the order'
+sed -i '4,6d' book.nw
+fails "$prose" 'no list of chapters' \
+	'book.nw:1: the book has no list of chapters; expected @ %chapters'
+cp good.nw book.nw
+
+# ---- exercises and their solutions
+mv chapters chapters.fin
+mkdir chapters
+sed -i 's/^90-fin/90-soluciones/' book.nw
+chapter 01-a <<'E1'
+@ %both
+\begin{ejercicio}{1}{5}\label{ej:a}
+\end{ejercicio}
+\begin{ejercicio}{3}{120}\label{ej:b}
+\end{ejercicio}
+E1
+chapter 90-soluciones <<'E1'
+@ %both
+\begin{solucion}{ej:a}\end{solucion}
+\begin{solucion}{ej:b}\end{solucion}
+E1
+passes "$prose" 'every exercise has its solution'
+sed -i 's/{ej:b}/{ej:c}/' chapters/90-soluciones.nw
+fails "$prose" 'an exercise without solution, and a solution without exercise' \
+	'chapters/01-a.nw:4: \\label\{ej:b\} has no solution; expected' \
+	'chapters/90-soluciones.nw:3: \\begin\{solucion\}\{ej:c\}, but nothing has that label'
+rm -rf chapters
+mv chapters.fin chapters
+cp good.nw book.nw
 printf '@ %%chapters\n01-a\n' >>book.nw
 fails "$prose" 'only one list' 'book.nw:11: a second %chapters \(the first is book.nw:4\)'
 
