@@ -23,6 +23,10 @@
 #define USTACKTOP	(UTOP - 2 * PGSIZE)
 #define UTEXT		0x00800000
 
+/* The stack of processor n, and as much again that is not mapped. */
+#define KSTKGAP		(8 * PGSIZE)
+#define KSTACKTOP(n)	(KERNBASE - (n) * (KSTKSIZE + KSTKGAP))
+
 #define PGSIZE		4096
 #define KSTKSIZE	(8 * PGSIZE)	/* bytes of a kernel stack */
 

@@ -17,6 +17,7 @@
 #define CR0_TS		0x00000008	/* floating point traps: #NM */
 #define CR0_NE		0x00000020	/* its errors are exceptions */
 #define FL_FIXED	0x00000002	/* of EFLAGS: always one */
+#define CPUID_APIC	0x00000200	/* leaf 1, edx: a local APIC */
 
 /* Access byte of a descriptor: present, ring 0, code or data. */
 #define SEG_CODE	0x9A		/* readable */

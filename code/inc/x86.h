@@ -132,6 +132,12 @@ static inline void lcr0(uint32_t cr0)
 	asm volatile("movl %0, %%cr0" : : "r"(cr0) : "memory");
 }
 
+/* Tells the processor that it waits for another one. */
+static inline void pause(void)
+{
+	asm volatile("pause" : : : "memory");
+}
+
 static inline void cli(void)
 {
 	asm volatile("cli");

@@ -1,8 +1,6 @@
 #include "inc/x86.h"
 #include "kern/cpu.h"
 
-extern char bootstacktop[];		/* head.S */
-
 struct CpuInfo cpus[NCPU];
 
 static struct segdesc flat(uint8_t access)
@@ -56,7 +54,6 @@ void cpu_init(int n)
 	cpu->gdt[GD_KD / 8] = flat(SEG_DATA);
 	cpu->gdt[GD_UT / 8] = flat(SEG_CODE | SEG_USER);
 	cpu->gdt[GD_UD / 8] = flat(SEG_DATA | SEG_USER);
-	cpu->kstacktop = (uint32_t)bootstacktop;
 	cpu->tss.ss0 = GD_KD;
 	cpu->tss.iomap = sizeof(cpu->tss);
 	cpu->gdt[GD_TSS0 / 8 + n] = tss_desc(&cpu->tss);

@@ -29,6 +29,8 @@ struct CpuInfo {
 	struct segdesc gdt[NGDT];
 	struct tss tss;
 	uint32_t kstacktop;	/* its stack, while processes have none */
+	uint8_t apicid;
+	volatile bool started;
 };
 
 extern struct CpuInfo cpus[NCPU];
@@ -43,6 +45,9 @@ static inline int cpunum(void)
 }
 
 #define thiscpu		(&cpus[cpunum()])
+
+/* Does CPUID list this bit of leaf 1, edx? No, where there is no CPUID. */
+bool cpu_has(uint32_t feature);
 
 /* Loads the GDT and the TSS of processor n, which is the one that runs. */
 void cpu_init(int n);

@@ -12,6 +12,9 @@
 #include "kern/trap.h"
 #include "kern/env.h"
 #include "kern/run.h"
+#include "kern/lapic.h"
+#include "kern/mpconfig.h"
+#include "kern/smp.h"
 
 extern physaddr_t bootinfo_pa;		/* head.S */
 extern char end[];			/* kernel.ld */
@@ -37,10 +40,11 @@ static void greet(const struct bootinfo *bi)
 		cprintf("command line: %s\n", cmdline());
 }
 
+static void kernel_on(void);
+
 void kernel_main(void)
 {
 	const struct bootinfo *bi = KADDR(bootinfo_pa);
-	char test[16];
 
 	cmdline_init(KADDR(CMDLINE_ADDR));
 	quiet = cmdline_get("quiet", NULL, 0);
@@ -51,6 +55,18 @@ void kernel_main(void)
 	cpu_init(0);
 	trap_init_percpu();
 	env_init();
+	mp_init();
+	lapic_init();
+	lapic_init_percpu();
+	run_on_own_stack(kernel_on);
+}
+
+/* The rest, on a stack that has a bottom. */
+static void kernel_on(void)
+{
+	char test[16];
+
+	boot_aps();
 	if (cmdline_get("test", test, sizeof(test)))
 		run_test(test);
 	run_programs();

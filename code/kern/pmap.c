@@ -4,6 +4,7 @@
 #include "kern/check.h"
 #include "kern/pmap.h"
 #include "kern/task.h"
+#include "kern/cpu.h"
 
 extern char text_start[], data_start[], end[];	/* kernel.ld */
 void paging_on(physaddr_t pgdir);		/* paging.S */
@@ -223,14 +224,14 @@ void tlb_invalidate(pde_t *pgdir, void *va)
 }
 
 /* A 486 without CPUID cannot change FL_ID. */
-static bool cpu_has_pse(void)
+bool cpu_has(uint32_t feature)
 {
 	uint32_t eflags = read_eflags();
 
 	write_eflags(eflags ^ FL_ID);
 	if (((read_eflags() ^ eflags) & FL_ID) == 0)
 		return false;
-	return cpuid_edx(1) & CPUID_PSE;
+	return cpuid_edx(1) & feature;
 }
 
 static void map_page(uint32_t va, physaddr_t pa, int perm)
@@ -285,14 +286,19 @@ static void map_views(void)
 	map_view(UENVS, envs, NENV * sizeof(struct Env));
 }
 
+void paging_same(void)
+{
+	if (have_pse)
+		lcr4(rcr4() | CR4_PSE);
+}
+
 /* While segments still have a base, the kernel runs at its physical
  * address: paging starts with the same map at 0 and at KERNBASE. */
 static void start_paging(void)
 {
 	uint32_t n = NPDENTRIES - PDX(KERNBASE);
 
-	if (have_pse)
-		lcr4(rcr4() | CR4_PSE);
+	paging_same();
 	memcpy(kern_pgdir, &kern_pgdir[PDX(KERNBASE)], n * sizeof(pde_t));
 	paging_on(PADDR(kern_pgdir));
 	memset(kern_pgdir, 0, n * sizeof(pde_t));
@@ -323,9 +329,10 @@ void mem_init(const struct bootinfo *bi)
 	page_init();
 	cprintf("memory: %u pages, %u free\n", npages, nfree);
 	check_pages();
-	have_pse = cpu_has_pse();
+	have_pse = cpu_has(CPUID_PSE);
 	map_kernel();
-	if (pgdir_walk(kern_pgdir, (void *)MMIOBASE, true) == NULL)
+	if (pgdir_walk(kern_pgdir, (void *)MMIOBASE, true) == NULL ||
+	    pgdir_walk(kern_pgdir, (void *)MMIOLIM, true) == NULL)
 		panic("no memory for the table of device registers");
 	map_views();
 	start_paging();

@@ -44,6 +44,10 @@ void *mmio_map_region(physaddr_t pa, size_t size);
 /* May physical page number pn ever be given to anyone? */
 bool page_reserved(uint32_t pn);
 
+/* What a processor needs before it loads kern_pgdir: pages of 4 MB, as
+ * the first processor has them. */
+void paging_same(void);
+
 static inline physaddr_t page2pa(struct PageInfo *pp)
 {
 	return (pp - pages) << PGSHIFT;

@@ -6,6 +6,7 @@
 #include "kern/pmap.h"
 #include "kern/printf.h"
 #include "kern/programs.h"
+#include "kern/mpconfig.h"
 
 static void test_printf(void)
 {
@@ -117,6 +118,8 @@ void run_test(const char *name)
 		test_divide();
 	else if (strcmp(name, "elf") == 0)
 		test_elf();
+	else if (strcmp(name, "mp") == 0)
+		mp_check();
 	else
 		cprintf("unknown test: %s\n", name);
 }
