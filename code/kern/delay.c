@@ -20,7 +20,7 @@ enum {
 
 static void delay_once(uint32_t us)
 {
-	uint32_t count = us * (PIT_HZ / 1000) / 1000 + 1;
+	uint32_t count = us * (PIT_HZ / 1000 + 1) / 1000 + 1;
 
 	outb(PORT_B, (inb(PORT_B) & ~SPEAKER) | GATE2);
 	outb(PIT_MODE, PIT_ONE_SHOT);

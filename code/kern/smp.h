@@ -5,8 +5,8 @@
  * out of ncpu. */
 void boot_aps(void);
 
-/* Goes on in f with the processor's own stack, below which there is a page
- * that is not mapped. */
+/* Goes on in f with the processor's own stack, below which there are pages
+ * that are not mapped. */
 void run_on_own_stack(void (*f)(void)) __attribute__((noreturn));
 
 #endif
