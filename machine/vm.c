@@ -1024,22 +1024,31 @@ static bool said(const char *word)
 	return strstr(vm.said.data, word) != NULL;
 }
 
+/* The end of Bochs's log, read once: Bochs is dead when anybody asks. */
+static struct tail *bochs_log(void)
+{
+	static struct tail log;
+	static bool read_already;
+	char path[PATH_MAX + 16];
+	int fd;
+
+	if (read_already)
+		return &log;
+	read_already = true;
+	snprintf(path, sizeof(path), "%s/emulator.log", dir);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		tail_read(&log, fd);
+		close(fd);
+	}
+	return &log;
+}
+
 /* Does the end of Bochs's log have it? Its last words on standard output may
  * have been taken for an answer to what it was being asked. */
 static bool logged(const char *words)
 {
-	static struct tail log;
-	char path[PATH_MAX + 16];
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/emulator.log", dir);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	log.len = 0;
-	tail_read(&log, fd);
-	close(fd);
-	return strstr(log.data, words) != NULL;
+	return strstr(bochs_log()->data, words) != NULL;
 }
 
 static bool last_words(const char *words)
@@ -1064,22 +1073,14 @@ static bool triple_fault(void)
 /* Bochs's log, up to the first panic: the CPU that panicked, not them all. */
 static void show_log(void)
 {
-	static struct tail log;
-	char path[PATH_MAX + 16], *end = NULL;
-	int fd;
+	struct tail *log = bochs_log();
+	char *end = strstr(log->data, ">>PANIC<<");
 
-	snprintf(path, sizeof(path), "%s/emulator.log", dir);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	tail_read(&log, fd);
-	close(fd);
-	end = strstr(log.data, ">>PANIC<<");
 	end = end ? strchr(end, '\n') : NULL;
 	if (end)
 		end[1] = '\0';
-	fprintf(stderr, "%s%s", last_lines(log.data, 18),
-		log.len && log.data[log.len - 1] != '\n' ? "\n" : "");
+	fprintf(stderr, "%s%s", last_lines(log->data, 18),
+		log->len && log->data[log->len - 1] != '\n' ? "\n" : "");
 }
 
 /* What Bochs said since it stopped for the last time, or as it died. */
