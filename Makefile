@@ -45,11 +45,13 @@ bench:
 	$(build) image-$(NN)
 	@sh machine/bench $(NN)
 
-# Test everything, or the checkpoint CH=NN, with 1 and 4 CPUs or with CPUS=n.
+# Test everything, or the checkpoint CH=NN, with 1 and 4 CPUs (the last one
+# with 1, 2, 4 and 8) or with CPUS=n.
 check:
 	$(need) tangle kernel bochs check
 	$(build) $(if $(CH),image-$(NN),images objects)
 	@sh machine/prove '$(if $(CH),$(NN),$(CHECKPOINTS))' '$(CHECK_CPUS)' \
+		'$(LAST_CPUS)' \
 		$(if $(CH),,tangle/tests/*.t tests/*.t)
 
 # One tree a checkpoint under build/tree/, and the last one under code/.

@@ -169,7 +169,7 @@ ends argv exit 'uno dos'
 expect '^argv\[2\] = dos$' 'arguments'
 if [ "$CPUS" = 1 ]; then
 	ends benchnull exit
-	expect '^null call: [45][0-9] instructions$' 'a call is short'
+	expect '^null call: 1[0-4][0-9] instructions$' 'a call and the lock'
 else
 	boot hello-qemu -e qemu -a prog=hello
 	powered_off
@@ -258,4 +258,55 @@ else
 	expect '^cpu: no MP table \(the processor has no APIC\)' 'no APIC'
 	expect '^cpu: 1 running$' 'one processor is enough'
 	expect '^hello, world$' 'a program runs without an APIC'
+fi
+
+boot carrera -m 16 -a test=race
+powered_off
+total=$((CPUS * 20000))
+sum=$(sed -n 's/^race: mov, add, mov: \([0-9]*\) of .*/\1/p' "$last.console")
+if [ "$CPUS" = 1 ]; then
+	[ "$sum" = $total ]
+	verdict $? 'alone, nothing is lost'
+else
+	[ "$sum" -gt 0 ] && [ "$sum" -lt $total ]
+	verdict $? "some of $total additions are lost"
+fi
+expect "^race: lock xadd: $total of $total\$" 'none is, if atomic'
+expect "^race: under a lock: $total of $total\$" 'nor under a lock'
+
+boot interbloqueo -m 16 -a test=deadlock
+why='CPU 0 has the lock kernel already, since kernel_on'
+expect "^kernel panic at .*: $why\$" 'who waits for itself is told'
+
+# in_order COPIES: each environment that says hello comes back five times, in
+# order, and ends; and there are so many of them
+in_order()
+{
+	awk -v copies="$1" '
+	/^Hello, I am/ { id = substr($5, 1, 8); n++; if (id in next_) bad = 1
+		next_[id] = 0 }
+	/^Back in/ { id = substr($4, 1, 8); if ($6 + 0 != next_[id]++) bad = 1 }
+	/^All done/ { id = substr($5, 1, 8); if (next_[id] != 5) bad = 1
+		delete next_[id]; done++ }
+	END { exit bad || n != copies || done != copies }' "$last.console"
+	verdict $? "$1 environments, each in its order"
+}
+
+boot yield -m 16 -a 'prog=yield copies=6'
+powered_off
+in_order 6
+nothing_lost
+boot turnos -m 16 -a 'quiet prog=yield copies=20 repeat=2'
+powered_off
+in_order 40
+nothing_lost
+second='s/^Back in environment 00002.* CPU \([0-9]\)\.$/\1/p'
+cpus=$(sed -n "$second" "$last.console" | sort -u | wc -l)
+[ "$cpus" = "$CPUS" ]
+verdict $? 'the second time too, all of them work'
+if [ "$CPUS" = 1 ]; then
+	boot solo -m 16 -a 'quiet prog=benchyield'
+	expect '^yield: [0-9]{3} instructions$' 'to yield to oneself'
+	boot dos -m 16 -a 'quiet prog=benchyield copies=2'
+	expect '^yield: [0-9]{3} instructions$' 'to yield to another'
 fi

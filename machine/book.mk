@@ -66,8 +66,10 @@ ifneq ($(CH),)
 $(if $(call chapter,CH),)
 endif
 
-# The CPUs of make check: those asked for, or one and then four.
+# The CPUs of make check: those asked for, or one and four, and with the last
+# checkpoint, whose check has all the others in it, two and eight as well.
 CHECK_CPUS = $(if $(filter file,$(origin CPUS)),1 4,$(CPUS))
+LAST_CPUS = $(if $(filter file,$(origin CPUS)),2 8)
 
 # Those of a command that has one unless more are asked for.
 ONE_CPU = $(if $(filter file,$(origin CPUS)),1,$(CPUS))

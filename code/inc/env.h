@@ -34,6 +34,7 @@ struct Env {
 	enum EnvType env_type;
 	unsigned int env_status;
 	uint32_t env_runs;		/* times it was given a processor */
+	int env_cpunum;			/* the last one */
 };
 
 #endif

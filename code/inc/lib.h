@@ -35,5 +35,6 @@ void sys_cputs(const char *s, size_t len);
 int sys_cgetc(void);
 envid_t sys_getenvid(void);
 int sys_env_destroy(envid_t id);
+void sys_yield(void);
 
 #endif

@@ -24,6 +24,9 @@
 #define NEXCEPTIONS	32	/* the processor's own; devices come after */
 #define NVECTORS	256
 
+#define T_RESCHED	0xF0	/* from another processor: there is work */
+#define T_SPURIOUS	0xFF	/* from the local APIC, for nothing */
+
 /* Bits of a page fault's error code. */
 #define FEC_PR		0x1	/* the page was there: it is permission */
 #define FEC_WR		0x2	/* a write */

@@ -132,6 +132,14 @@ static inline void lcr0(uint32_t cr0)
 	asm volatile("movl %0, %%cr0" : : "r"(cr0) : "memory");
 }
 
+/* Adds n to *p, which no other processor can touch meanwhile; returns what
+ * it was. */
+static inline uint32_t xadd(volatile uint32_t *p, uint32_t n)
+{
+	asm volatile("lock xaddl %0, %1" : "+r"(n), "+m"(*p) : : "memory");
+	return n;
+}
+
 /* Tells the processor that it waits for another one. */
 static inline void pause(void)
 {

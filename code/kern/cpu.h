@@ -15,6 +15,8 @@
 #ifndef __ASSEMBLER__
 #include "inc/mmu.h"
 
+struct task;
+
 /* Task state segment (SDM 3, 7.2.1); of all this we use three fields. */
 struct tss {
 	uint32_t link;
@@ -31,6 +33,8 @@ struct CpuInfo {
 	uint32_t kstacktop;	/* its stack, while processes have none */
 	uint8_t apicid;
 	volatile bool started;
+	bool idle;			/* waits for T_RESCHED; kernel_lock */
+	struct task *current;		/* the process it runs, or NULL */
 };
 
 extern struct CpuInfo cpus[NCPU];

@@ -98,9 +98,13 @@ system_call:
 	movl	TASK_KSTACK(%ebx), %esp
 	cmpl	$NR_syscalls, %eax
 	jae	badsys
+	pushl	$kernel_lock
+	call	spin_lock
+	movl	EAX(%ebx), %eax
 	pushl	%ebx
 	call	*sys_call_table(, %eax, 4)
 	movl	%eax, EAX(%ebx)
+	call	leave_kernel
 ret_from_sys_call:
 	movl	%ebx, %esp
 	RESTORE_ALL

@@ -2,12 +2,12 @@
 #include "inc/error.h"
 #include "inc/string.h"
 #include "inc/x86.h"
-#include "kern/cpu.h"
 #include "kern/elf.h"
 #include "kern/env.h"
 #include "kern/pmap.h"
 #include "kern/printf.h"
-#include "kern/run.h"
+#include "kern/sched.h"
+#include "kern/spinlock.h"
 
 enum {
 	MAXARGS = 32,
@@ -17,7 +17,6 @@ void restore_all(struct pt_regs *regs) __attribute__((noreturn));
 
 struct task tasks[NENV];
 struct Env *envs;			/* mapped at UENVS too */
-struct task *current;
 uint32_t nfree_envs;
 
 static struct task *free_tasks;
@@ -29,7 +28,7 @@ void env_init(void)
 {
 	for (int i = NENV - 1; i >= 0; i--) {
 		tasks[i].env = &envs[i];
-		tasks[i].free_next = free_tasks;
+		tasks[i].next = free_tasks;
 		free_tasks = &tasks[i];
 		nfree_envs++;
 	}
@@ -82,7 +81,7 @@ int env_alloc(struct task **store, envid_t parent)
 	err = setup_vm(t);
 	if (err < 0)
 		return err;
-	free_tasks = t->free_next;
+	free_tasks = t->next;
 	nfree_envs--;
 	setup_regs(t);
 	t->env->env_id = next_id(t->env->env_id, t - tasks);
@@ -120,13 +119,14 @@ void env_free(struct task *t)
 {
 	cprintf("[%08x] free env %08x\n",
 		current ? current->env->env_id : 0, t->env->env_id);
+	leave_queue(t);
 	if (t == current)
 		lcr3(PADDR(kern_pgdir));
 	free_pages(t);
 	page_decref(pa2page(PADDR(t->pgdir)));
 	t->pgdir = NULL;
 	t->env->env_status = ENV_FREE;
-	t->free_next = free_tasks;
+	t->next = free_tasks;
 	free_tasks = t;
 	nfree_envs++;
 }
@@ -137,10 +137,8 @@ void env_destroy(struct task *t, const char *how)
 
 	record("end env=%08x how=\"%s\"", t->env->env_id, how);
 	env_free(t);
-	if (mine) {
-		current = NULL;
-		sched_yield();
-	}
+	if (mine)
+		drop_current();
 }
 
 void env_kill(const char *why)
@@ -178,7 +176,7 @@ int env_create(const void *elf, size_t size, struct task **store)
 		env_free(t);
 		return err;
 	}
-	t->env->env_status = ENV_RUNNABLE;
+	make_runnable(t);
 	*store = t;
 	return 0;
 }
@@ -228,23 +226,16 @@ void env_run(struct task *t)
 {
 	struct tss *tss = &thiscpu->tss;
 
-	if (current != NULL && current->env->env_status == ENV_RUNNING)
-		current->env->env_status = ENV_RUNNABLE;
 	current = t;
 	t->env->env_status = ENV_RUNNING;
 	t->env->env_runs++;
+	t->env->env_cpunum = cpunum();
+	t->resched = false;
 	t->kstack = thiscpu->kstacktop;
 	tss->esp0 = (uint32_t)(&t->regs + 1);
 	lcr3(PADDR(t->pgdir));
+	unlock_kernel();
 	restore_all(&t->regs);
-}
-
-void sched_yield(void)
-{
-	for (int i = 0; i < NENV; i++)
-		if (envs[i].env_status == ENV_RUNNABLE)
-			env_run(&tasks[i]);
-	nothing_left();
 }
 
 /* Is [va, va + PGSIZE), or the part of it below ULIM, t's with perm? */

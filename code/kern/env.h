@@ -1,10 +1,11 @@
 #ifndef KERN_ENV_H
 #define KERN_ENV_H
 
+#include "kern/cpu.h"
 #include "kern/task.h"
 
 /* The process that this processor runs, or NULL. */
-extern struct task *current;
+#define current		(thiscpu->current)
 
 extern uint32_t nfree_envs;
 
@@ -33,11 +34,8 @@ void env_kill(const char *why) __attribute__((noreturn));
  * current one or a child of it. -E_BAD_ENV. */
 int envid2task(envid_t id, struct task **store, bool check);
 
-/* Gives the processor to t. */
+/* Gives the processor to t, which is in no queue, and leaves the kernel. */
 void env_run(struct task *t) __attribute__((noreturn));
-
-/* Finds a process to run; when there is none, says so. */
-void sched_yield(void) __attribute__((noreturn));
 
 /* May t use [va, va + len) with PTE_U | perm? 0 or -E_FAULT; in *bad, if it
  * is not NULL, the first address that it may not. */

@@ -15,6 +15,8 @@
 #include "kern/lapic.h"
 #include "kern/mpconfig.h"
 #include "kern/smp.h"
+#include "kern/sched.h"
+#include "kern/spinlock.h"
 
 extern physaddr_t bootinfo_pa;		/* head.S */
 extern char end[];			/* kernel.ld */
@@ -66,6 +68,8 @@ static void kernel_on(void)
 {
 	char test[16];
 
+	mask_pic();
+	lock_kernel();
 	boot_aps();
 	if (cmdline_get("test", test, sizeof(test)))
 		run_test(test);

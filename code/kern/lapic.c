@@ -1,4 +1,5 @@
 #include "inc/memlayout.h"
+#include "inc/trap.h"
 #include "inc/x86.h"
 #include "kern/delay.h"
 #include "kern/lapic.h"
@@ -27,7 +28,6 @@ enum {
 	ICR_LEVEL	= 0x8000,
 	ICR_PENDING	= 0x1000,	/* not delivered yet */
 
-	SPURIOUS	= 0xFF,		/* vector */
 	PATIENCE	= 100000,
 };
 
@@ -49,7 +49,7 @@ void lapic_init_percpu(void)
 {
 	if (lapic == NULL)
 		return;
-	lapic_write(SVR, SVR_ENABLE | SPURIOUS);
+	lapic_write(SVR, SVR_ENABLE | T_SPURIOUS);
 	lapic_write(LVT_TIMER, MASKED);
 	lapic_write(LVT_LINT0, MASKED);
 	lapic_write(LVT_LINT1, MASKED);
@@ -71,6 +71,16 @@ static void send(uint8_t apicid, uint32_t command)
 	lapic_write(ICR_LOW, command);
 	for (int i = 0; i < PATIENCE && (lapic[ICR_LOW] & ICR_PENDING); i++)
 		pause();
+}
+
+void lapic_ipi(uint8_t apicid, uint8_t vector)
+{
+	send(apicid, ICR_ASSERT | vector);
+}
+
+void lapic_eoi(void)
+{
+	lapic_write(EOI, 0);
 }
 
 void lapic_stopap(uint8_t apicid)

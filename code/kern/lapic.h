@@ -15,6 +15,11 @@ uint8_t lapic_id(void);
 /* Puts a processor back to waiting for a STARTUP. */
 void lapic_stopap(uint8_t apicid);
 
+/* Sends an interrupt with that vector to a processor. */
+void lapic_ipi(uint8_t apicid, uint8_t vector);
+/* The interrupt that was being attended is over. */
+void lapic_eoi(void);
+
 /* Wakes the processor whose local APIC is apicid at physical address pa, in
  * real mode; pa is a multiple of 4 KB below 1 MB. */
 void lapic_startap(uint8_t apicid, physaddr_t pa);

@@ -8,11 +8,13 @@
 #include "kern/printf.h"
 #include "kern/programs.h"
 #include "kern/run.h"
+#include "kern/sched.h"
 
 static struct {
 	const struct program *program;
 	char args[CMDLINE_SIZE];
 	uint32_t left;			/* how many times more */
+	uint32_t copies;		/* how many at once */
 	uint32_t pages, envs;		/* free before the first one */
 	bool alone;			/* nobody is at the monitor */
 } run;
@@ -37,7 +39,6 @@ static void start_one(void)
 	if (err < 0)
 		panic("cannot load %s: error %d", run.program->name, -err);
 	env_set_args(t, run.program->name, run.args);
-	run.left--;
 }
 
 void run_programs(void)
@@ -51,6 +52,7 @@ void run_programs(void)
 	if (run.program == NULL)
 		panic("there is no program %s", name);
 	run.left = prog || !test ? get_number("repeat", 1) : 0;
+	run.copies = get_number("copies", 1);
 	run.alone = prog || test || quiet;
 	run.pages = nfree;
 	run.envs = nfree_envs;
@@ -60,7 +62,9 @@ void run_programs(void)
 void nothing_left(void)
 {
 	if (run.left > 0) {
-		start_one();
+		run.left--;
+		for (uint32_t i = 0; i < run.copies; i++)
+			start_one();
 		sched_yield();
 	}
 	cprintf("No runnable environments in the system!\n");

@@ -8,7 +8,10 @@
 #include "kern/mpconfig.h"
 #include "kern/pmap.h"
 #include "kern/printf.h"
+#include "kern/race.h"
 #include "kern/smp.h"
+#include "kern/sched.h"
+#include "kern/spinlock.h"
 #include "kern/trap.h"
 
 extern char mpentry_start[], mpentry_end[];
@@ -49,10 +52,9 @@ static void ap_ready(void)
 {
 	cprintf("cpu: %d is up, APIC %d\n", cpunum(), lapic_id());
 	thiscpu->started = true;
-	for (;;) {
-		cli();
-		hlt();
-	}
+	race();
+	lock_kernel();
+	sched_yield();
 }
 
 /* An AP arrives here with the segments of mpentry.S and no paging. */

@@ -13,7 +13,8 @@ struct task {
 	uint32_t kstack;		/* where entry.S continues */
 	struct Env *env;
 	pde_t *pgdir;
-	struct task *free_next;
+	bool resched;			/* gives up the CPU on its way out */
+	struct task *next;		/* in the queue, or the free list */
 };
 
 extern struct task tasks[NENV];

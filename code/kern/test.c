@@ -1,6 +1,8 @@
 #include "inc/assert.h"
 #include "inc/string.h"
 #include "kern/test.h"
+#include "kern/race.h"
+#include "kern/spinlock.h"
 #include "inc/x86.h"
 #include "kern/env.h"
 #include "kern/pmap.h"
@@ -120,6 +122,10 @@ void run_test(const char *name)
 		test_elf();
 	else if (strcmp(name, "mp") == 0)
 		mp_check();
+	else if (strcmp(name, "race") == 0)
+		race();
+	else if (strcmp(name, "deadlock") == 0)
+		lock_kernel();
 	else
 		cprintf("unknown test: %s\n", name);
 }

@@ -2,6 +2,9 @@
 #include "inc/x86.h"
 #include "kern/cpu.h"
 #include "kern/klines.h"
+#include "kern/lapic.h"
+#include "kern/sched.h"
+#include "kern/spinlock.h"
 #include "kern/ksyms.h"
 #include "kern/monitor.h"
 #include "kern/trap.h"
@@ -151,21 +154,48 @@ user_fault(const struct pt_regs *regs, uint32_t vector, uint32_t error)
 	env_kill(trap_name(vector));
 }
 
+/* The kernel is interrupted only while it is idle, and there is nothing to do
+ * but to wake up. */
+static void interrupt(uint32_t vector)
+{
+	if (vector != T_SPURIOUS)
+		lapic_eoi();
+}
+
 /* A breakpoint or a step: for the monitor, if anybody is listening. */
 static bool is_stop(uint32_t vector)
 {
 	return vector == T_DEBUG || vector == T_BRKPT;
 }
 
+static void user_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
+{
+	if (is_stop(vector) && !quiet)
+		monitor(regs);
+	else
+		user_fault(regs, vector, error);
+}
+
+static void kernel_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
+{
+	if (vector >= T_RESCHED) {
+		interrupt(vector);
+	} else if (is_stop(vector)) {
+		monitor(regs);
+	} else {
+		print_trapframe(regs, vector, error);
+		panic("%s in the kernel", trap_name(vector));
+	}
+}
+
 void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	regs->eflags &= ~FL_RF;
-	if (is_stop(vector) && !(quiet && from_user(regs))) {
-		monitor(regs);
+	if (!from_user(regs)) {
+		kernel_trap(regs, vector, error);
 		return;
 	}
-	if (from_user(regs))
-		user_fault(regs, vector, error);
-	print_trapframe(regs, vector, error);
-	panic("%s in the kernel", trap_name(vector));
+	lock_kernel();
+	user_trap(regs, vector, error);
+	leave_kernel();
 }

@@ -1,0 +1,122 @@
+#include "inc/x86.h"
+#include "kern/cpu.h"
+#include "kern/env.h"
+#include "kern/lapic.h"
+#include "kern/mpconfig.h"
+#include "kern/pmap.h"
+#include "kern/run.h"
+#include "kern/sched.h"
+#include "kern/spinlock.h"
+#include "inc/trap.h"
+
+/* The processes that can run and have no processor, in the order in which
+ * they will get one. Under kernel_lock, like all that follows. */
+static struct task *first, **last = &first;
+static int nrunning;			/* processors that run a process */
+
+static void enqueue(struct task *t)
+{
+	t->env->env_status = ENV_RUNNABLE;
+	t->next = NULL;
+	*last = t;
+	last = &t->next;
+}
+
+static struct task *take_first(void)
+{
+	struct task *t = first;
+
+	first = t->next;
+	if (first == NULL)
+		last = &first;
+	return t;
+}
+
+void leave_queue(struct task *t)
+{
+	for (struct task **p = &first; *p != NULL; p = &(*p)->next)
+		if (*p == t) {
+			*p = t->next;
+			if (last == &t->next)
+				last = p;
+			return;
+		}
+}
+
+/* One that is idle is enough: there is one process more. */
+static void poke_idle(void)
+{
+	for (int n = 0; n < ncpu; n++)
+		if (cpus[n].idle) {
+			cpus[n].idle = false;
+			lapic_ipi(cpus[n].apicid, T_RESCHED);
+			return;
+		}
+}
+
+void make_runnable(struct task *t)
+{
+	enqueue(t);
+	poke_idle();
+}
+
+enum {
+	PIC1_DATA	= 0x21,
+	PIC2_DATA	= 0xA1,
+	PIC_ALL		= 0xFF,		/* the eight lines are deaf */
+};
+
+void mask_pic(void)
+{
+	outb(PIC1_DATA, PIC_ALL);
+	outb(PIC2_DATA, PIC_ALL);
+}
+
+/* Nothing to do until an interrupt comes. An IPI that arrives after the
+ * unlocking is not lost: sti lets it in only once hlt has begun. */
+static void idle(void)
+{
+	thiscpu->idle = true;
+	lcr3(PADDR(kern_pgdir));
+	unlock_kernel();
+	asm volatile("sti; hlt; cli" : : : "memory");
+	lock_kernel();
+	thiscpu->idle = false;
+}
+
+static void __attribute__((noreturn)) schedule(void)
+{
+	while (first == NULL) {
+		if (nrunning == 0)
+			nothing_left();
+		else
+			idle();
+	}
+	nrunning++;
+	env_run(take_first());
+}
+
+void drop_current(void)
+{
+	current = NULL;
+	nrunning--;
+	schedule();
+}
+
+void sched_yield(void)
+{
+	struct task *t = current;
+
+	if (t == NULL)
+		schedule();
+	if (t->env->env_status == ENV_RUNNING)
+		enqueue(t);
+	drop_current();
+}
+
+void leave_kernel(void)
+{
+	if (current->resched)
+		sched_yield();
+	unlock_kernel();
+}

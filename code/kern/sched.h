@@ -1,0 +1,27 @@
+#ifndef KERN_SCHED_H
+#define KERN_SCHED_H
+
+#include "kern/task.h"
+
+/* t can run: it goes to the end of the queue, and if a processor is idle it
+ * is woken. */
+void make_runnable(struct task *t);
+
+/* t cannot run any more: it leaves the queue, if it is there. */
+void leave_queue(struct task *t);
+
+/* The way out to user mode: by the same process or, if it has asked for
+ * that, by another one. */
+void leave_kernel(void);
+
+/* Gives the processor to the first of the queue, or waits for one to come.
+ * The current process, if there is one, goes to the end. */
+void sched_yield(void) __attribute__((noreturn));
+
+/* The current process is no more: this processor looks for another one. */
+void drop_current(void) __attribute__((noreturn));
+
+/* Closes the PIC; before the first idle processor. */
+void mask_pic(void);
+
+#endif
