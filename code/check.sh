@@ -310,3 +310,53 @@ if [ "$CPUS" = 1 ]; then
 	boot dos -m 16 -a 'quiet prog=benchyield copies=2'
 	expect '^yield: [0-9]{3} instructions$' 'to yield to another'
 fi
+
+boot dumbfork -m 16 -a prog=dumbfork
+powered_off
+[ "$(grep -c '^[0-9]: I am the parent!$' "$last.console")" = 10 ]
+verdict $? 'the parent speaks ten times'
+[ "$(grep -cE '^[0-9]+: I am the child!$' "$last.console")" = 20 ]
+verdict $? 'the child twenty'
+record '^@new env=00001001 parent=00001000$' 'it is a child'
+nothing_lost
+
+boot maptest -m 16 -a prog=maptest
+powered_off
+expect '^maptest: 31 good, 0 bad$' 'what the calls refuse'
+record '^@end env=0000[0-9a-f]+ how="never started"$' \
+	'a child that nobody started'
+nothing_lost
+
+for how in shoot 'shoot args=busy'; do
+	boot "${how##*=}" -m 16 -a "prog=$how"
+	powered_off
+	expect '^shoot: written after it was unmapped: 0 times$' \
+		"nobody writes: $how"
+	expect '^\[00001001\] user fault va 00a00000 ip 0080' 'the child dies'
+	nothing_lost
+done
+
+boot stop -m 16 -a prog=stop
+powered_off
+grep '^stop: ' "$last.console" > "$last.said"
+cat > "$last.want" <<'END'
+stop: the child counts
+stop: the child is still
+stop: the child counts
+stop: the child is no more: bad environment
+END
+same "$last.want" "$last.said" 'a child stopped, started and ended'
+nothing_lost
+
+boot stop-me -m 16 -a 'prog=stop args=me'
+powered_off
+expect '^\[00001000\] nobody is left to start it$' 'it waits in vain'
+record '^@end env=00001000 how="stuck"$' 'and is collected'
+nothing_lost
+
+boot fuzz-copies -m 16 -b 3000 -a 'prog=fuzz args="7 3000" copies=5'
+powered_off
+[ "$(grep -c '^fuzz: done$' "$last.console")" = 5 ]
+verdict $? 'five at once'
+record 'how="never started"$' 'children abandoned'
+nothing_lost

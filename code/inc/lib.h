@@ -36,5 +36,26 @@ int sys_cgetc(void);
 envid_t sys_getenvid(void);
 int sys_env_destroy(envid_t id);
 void sys_yield(void);
+int sys_env_set_status(envid_t id, int status);
+int sys_page_alloc(envid_t id, void *va, int perm);
+int sys_page_map(envid_t src, void *srcva, envid_t dst, void *dstva, int perm);
+int sys_page_unmap(envid_t id, void *va);
+
+
+/* Not a function of the library: the child would return by a stack frame
+ * that the parent has overwritten before it copied the stack. */
+static inline envid_t __attribute__((always_inline)) sys_exofork(void)
+{
+	envid_t id;
+
+	asm volatile("int %1"
+		     : "=a"(id) : "i"(T_SYSCALL), "a"(SYS_exofork)
+		     : "memory", "cc");
+	return id;
+}
+
+/* lib/dumbfork.c: a child that is a copy of the caller, page by page: 0 in the
+ * child, the id of the child in the parent. */
+envid_t dumbfork(void);
 
 #endif

@@ -10,6 +10,7 @@
 
 /* Bits of EFLAGS. */
 #define FL_TF		0x00000100	/* trap after each instruction */
+#define FL_IF		0x00000200	/* interrupts are let in */
 #define FL_RF		0x00010000	/* no breakpoint at this instruction */
 #define FL_VM		0x00020000	/* virtual 8086 mode */
 
@@ -47,7 +48,12 @@
 #define PTE_U		0x004	/* user mode may use it */
 #define PTE_PWT		0x008	/* write through */
 #define PTE_PCD		0x010	/* not cached */
+#define PTE_A		0x020	/* the processor has used it */
+#define PTE_D		0x040	/* ... and written */
 #define PTE_PS		0x080	/* in the directory: a page of 4 MB */
+
+#define PTE_AVAIL	0xE00	/* free for programs */
+#define PTE_SYSCALL	(PTE_AVAIL | PTE_P | PTE_W | PTE_U) /* what they may ask for */
 
 #define PTE_ADDR(pte)	((physaddr_t)(pte) & ~0xFFF)
 

@@ -25,6 +25,7 @@
 #define NVECTORS	256
 
 #define T_RESCHED	0xF0	/* from another processor: there is work */
+#define T_FLUSH		0xF1	/* ... there is an address to forget */
 #define T_SPURIOUS	0xFF	/* from the local APIC, for nothing */
 
 /* Bits of a page fault's error code. */

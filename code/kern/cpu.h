@@ -34,6 +34,8 @@ struct CpuInfo {
 	uint8_t apicid;
 	volatile bool started;
 	bool idle;			/* waits for T_RESCHED; kernel_lock */
+	volatile bool flush;		/* somebody waits until we forget ... */
+	void *flush_va;			/* ... this address */
 	struct task *current;		/* the process it runs, or NULL */
 };
 

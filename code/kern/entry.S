@@ -98,8 +98,7 @@ system_call:
 	movl	TASK_KSTACK(%ebx), %esp
 	cmpl	$NR_syscalls, %eax
 	jae	badsys
-	pushl	$kernel_lock
-	call	spin_lock
+	call	enter_kernel
 	movl	EAX(%ebx), %eax
 	pushl	%ebx
 	call	*sys_call_table(, %eax, 4)

@@ -28,6 +28,7 @@ void env_init(void)
 {
 	for (int i = NENV - 1; i >= 0; i--) {
 		tasks[i].env = &envs[i];
+		tasks[i].cpu = -1;
 		tasks[i].next = free_tasks;
 		free_tasks = &tasks[i];
 		nfree_envs++;
@@ -68,7 +69,7 @@ static void setup_regs(struct task *t)
 	t->regs.xcs = GD_UT | 3;
 	t->regs.esp = USTACKTOP;
 	t->regs.orig_eax = -1;
-	t->regs.eflags = FL_FIXED;
+	t->regs.eflags = FL_FIXED | FL_IF;
 }
 
 int env_alloc(struct task **store, envid_t parent)
@@ -89,11 +90,36 @@ int env_alloc(struct task **store, envid_t parent)
 	t->env->env_type = ENV_TYPE_USER;
 	t->env->env_status = ENV_NOT_RUNNABLE;
 	t->env->env_runs = 0;
+	t->started = true;
 	*store = t;
 	cprintf("[%08x] new env %08x\n",
 		current ? current->env->env_id : 0, t->env->env_id);
 	record("new env=%08x parent=%08x", t->env->env_id, parent);
 	return 0;
+}
+
+int env_alloc_child(struct task **store)
+{
+	int err = env_alloc(store, current->env->env_id);
+
+	if (err < 0)
+		return err;
+	(*store)->started = false;
+	(*store)->next = current->unstarted;
+	current->unstarted = *store;
+	return 0;
+}
+
+void env_started(struct task *t)
+{
+	struct task **p = &tasks[ENVX(t->env->env_parent_id)].unstarted;
+
+	if (t->started)
+		return;
+	while (*p != t)
+		p = &(*p)->next;
+	*p = t->next;
+	t->started = true;
 }
 
 /* Frees every page below UTOP, and the tables that map them. */
@@ -119,7 +145,10 @@ void env_free(struct task *t)
 {
 	cprintf("[%08x] free env %08x\n",
 		current ? current->env->env_id : 0, t->env->env_id);
-	leave_queue(t);
+	if (t->started)
+		leave_queue(t);
+	else
+		env_started(t);
 	if (t == current)
 		lcr3(PADDR(kern_pgdir));
 	free_pages(t);
@@ -135,7 +164,13 @@ void env_destroy(struct task *t, const char *how)
 {
 	bool mine = t == current;
 
+	if (t->cpu >= 0 && !mine) {
+		stop_dead(t);
+		return;
+	}
 	record("end env=%08x how=\"%s\"", t->env->env_id, how);
+	while (t->unstarted != NULL)
+		env_destroy(t->unstarted, "never started");
 	env_free(t);
 	if (mine)
 		drop_current();
@@ -230,6 +265,7 @@ void env_run(struct task *t)
 	t->env->env_status = ENV_RUNNING;
 	t->env->env_runs++;
 	t->env->env_cpunum = cpunum();
+	t->cpu = t->env->env_cpunum;
 	t->resched = false;
 	t->kstack = thiscpu->kstacktop;
 	tss->esp0 = (uint32_t)(&t->regs + 1);

@@ -5,6 +5,7 @@
 #include "kern/pmap.h"
 #include "kern/task.h"
 #include "kern/cpu.h"
+#include "kern/tlb.h"
 
 extern char text_start[], data_start[], end[];	/* kernel.ld */
 void paging_on(physaddr_t pgdir);		/* paging.S */
@@ -221,6 +222,8 @@ void tlb_invalidate(pde_t *pgdir, void *va)
 {
 	if (rcr3() == PADDR(pgdir))
 		invlpg(va);
+	else
+		tlb_shootdown(pgdir, va);
 }
 
 /* A 486 without CPUID cannot change FL_ID. */

@@ -59,8 +59,21 @@ void run_programs(void)
 	sched_yield();
 }
 
+/* Processes that wait, and nobody is left to start them. */
+static void end_stuck(void)
+{
+	for (int i = 0; i < NENV; i++) {
+		if (envs[i].env_status == ENV_FREE)
+			continue;
+		cprintf("[%08x] nobody is left to start it\n",
+			envs[i].env_id);
+		env_destroy(&tasks[i], "stuck");
+	}
+}
+
 void nothing_left(void)
 {
+	end_stuck();
 	if (run.left > 0) {
 		run.left--;
 		for (uint32_t i = 0; i < run.copies; i++)

@@ -60,6 +60,48 @@ void make_runnable(struct task *t)
 	poke_idle();
 }
 
+/* The processor of t is to enter the kernel soon, and to leave t there. */
+static void call_back(struct task *t)
+{
+	t->resched = true;
+	if (t != current)
+		lapic_ipi(cpus[t->cpu].apicid, T_RESCHED);
+}
+
+void stop_dead(struct task *t)
+{
+	t->env->env_status = ENV_DYING;
+	call_back(t);
+}
+
+static void stop(struct task *t)
+{
+	if (t->env->env_status == ENV_DYING)
+		return;
+	leave_queue(t);
+	t->env->env_status = ENV_NOT_RUNNABLE;
+	if (t->cpu >= 0)
+		call_back(t);
+}
+
+static void start(struct task *t)
+{
+	env_started(t);
+	make_runnable(t);
+}
+
+void set_status(struct task *t, int status)
+{
+	if (status == ENV_NOT_RUNNABLE)
+		stop(t);
+	else if (t->env->env_status != ENV_NOT_RUNNABLE)
+		return;
+	else if (t->cpu >= 0)
+		t->env->env_status = ENV_RUNNING;	/* it was still there */
+	else
+		start(t);
+}
+
 enum {
 	PIC1_DATA	= 0x21,
 	PIC2_DATA	= 0xA1,
@@ -98,6 +140,7 @@ static void __attribute__((noreturn)) schedule(void)
 
 void drop_current(void)
 {
+	current->cpu = -1;
 	current = NULL;
 	nrunning--;
 	schedule();
@@ -112,6 +155,13 @@ void sched_yield(void)
 	if (t->env->env_status == ENV_RUNNING)
 		enqueue(t);
 	drop_current();
+}
+
+void enter_kernel(void)
+{
+	lock_kernel();
+	if (current->env->env_status == ENV_DYING)
+		env_kill("destroyed");
 }
 
 void leave_kernel(void)

@@ -7,9 +7,18 @@
  * is woken. */
 void make_runnable(struct task *t);
 
+/* What sys_env_set_status does: RUNNABLE or NOT_RUNNABLE. A process that runs
+ * on another processor is stopped there shortly after. */
+void set_status(struct task *t, int status);
+/* t runs on another processor, which will end it as soon as it can. */
+void stop_dead(struct task *t);
+
 /* t cannot run any more: it leaves the queue, if it is there. */
 void leave_queue(struct task *t);
 
+/* The way in from user mode: takes the lock. Does not return if somebody has
+ * ended the current process meanwhile. */
+void enter_kernel(void);
 /* The way out to user mode: by the same process or, if it has asked for
  * that, by another one. */
 void leave_kernel(void);

@@ -3,6 +3,7 @@
 #include "kern/cpu.h"
 #include "kern/ksyms.h"
 #include "kern/spinlock.h"
+#include "kern/tlb.h"
 
 struct spinlock kernel_lock = SPINLOCK("kernel");
 
@@ -19,8 +20,10 @@ void spin_lock(struct spinlock *lock)
 		panic("CPU %d has the lock %s already, since %s", cpunum(),
 		      lock->name, ksym_name(lock->caller, &offset));
 	ticket = xadd(&lock->next, 1);
-	while (lock->serving != ticket)
+	while (lock->serving != ticket) {
+		tlb_answer();
 		pause();
+	}
 	asm volatile("" : : : "memory");	/* nothing moves up past here */
 	lock->cpu = cpunum();
 	lock->caller = (uint32_t)__builtin_return_address(0);

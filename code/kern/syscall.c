@@ -81,3 +81,93 @@ int32_t sys_yield(void)
 	current->resched = true;
 	return 0;
 }
+
+/* A child with the caller's registers and nothing else, which will see 0 in
+ * eax; not runnable yet. Its id, -E_NO_FREE_ENV, -E_NO_MEM. */
+int32_t sys_exofork(void)
+{
+	struct task *t;
+	int err = env_alloc_child(&t);
+
+	if (err < 0)
+		return err;
+	t->regs = current->regs;
+	t->regs.eax = 0;
+	return t->env->env_id;
+}
+
+int32_t sys_env_set_status(uint32_t id, uint32_t status)
+{
+	struct task *t;
+	int err = envid2task(id, &t, true);
+
+	if (err < 0)
+		return err;
+	if (status != ENV_RUNNABLE && status != ENV_NOT_RUNNABLE)
+		return -E_INVAL;
+	set_status(t, status);
+	return 0;
+}
+
+/* Is va the start of a page of a program's, and perm something that a
+ * program may ask for? */
+static bool good_page(uint32_t va, uint32_t perm)
+{
+	return va < UTOP && PGOFF(va) == 0 &&
+	       (perm & (PTE_P | PTE_U)) == (PTE_P | PTE_U) &&
+	       (perm & ~PTE_SYSCALL) == 0;
+}
+
+/* A new page, of zeros, at va of process id, instead of what was there.
+ * -E_BAD_ENV, -E_INVAL, -E_NO_MEM. */
+int32_t sys_page_alloc(uint32_t id, uint32_t va, uint32_t perm)
+{
+	struct PageInfo *pp;
+	struct task *t;
+	int err = envid2task(id, &t, true);
+
+	if (err < 0)
+		return err;
+	if (!good_page(va, perm))
+		return -E_INVAL;
+	pp = page_alloc(ALLOC_ZERO);
+	if (pp == NULL)
+		return -E_NO_MEM;
+	err = page_insert(t->pgdir, pp, (void *)va, perm);
+	if (err < 0)
+		page_free(pp);
+	return err;
+}
+
+/* The page at srcva of process src is also at dstva of process dst, with perm;
+ * writable only if it is so in src. -E_BAD_ENV, -E_INVAL, -E_NO_MEM. */
+int32_t sys_page_map(uint32_t src, uint32_t srcva, uint32_t dst,
+		     uint32_t dstva, uint32_t perm)
+{
+	struct task *from, *to;
+	struct PageInfo *pp;
+	pte_t *pte;
+
+	if (envid2task(src, &from, true) < 0 || envid2task(dst, &to, true) < 0)
+		return -E_BAD_ENV;
+	if (srcva >= UTOP || PGOFF(srcva) != 0 || !good_page(dstva, perm))
+		return -E_INVAL;
+	pp = page_lookup(from->pgdir, (void *)srcva, &pte);
+	if (pp == NULL || ((perm & PTE_W) && !(*pte & PTE_W)))
+		return -E_INVAL;
+	return page_insert(to->pgdir, pp, (void *)dstva, perm);
+}
+
+/* Nothing at va of process id any more, if there was something. */
+int32_t sys_page_unmap(uint32_t id, uint32_t va)
+{
+	struct task *t;
+	int err = envid2task(id, &t, true);
+
+	if (err < 0)
+		return err;
+	if (va >= UTOP || PGOFF(va) != 0)
+		return -E_INVAL;
+	page_remove(t->pgdir, (void *)va);
+	return 0;
+}

@@ -13,8 +13,11 @@ struct task {
 	uint32_t kstack;		/* where entry.S continues */
 	struct Env *env;
 	pde_t *pgdir;
+	int cpu;			/* the processor that has it, or -1 */
 	bool resched;			/* gives up the CPU on its way out */
-	struct task *next;		/* in the queue, or the free list */
+	bool started;			/* somebody has started it */
+	struct task *unstarted;		/* children nobody has, by next */
+	struct task *next;		/* in the queue or in a list */
 };
 
 extern struct task tasks[NENV];

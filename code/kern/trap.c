@@ -7,6 +7,7 @@
 #include "kern/spinlock.h"
 #include "kern/ksyms.h"
 #include "kern/monitor.h"
+#include "kern/tlb.h"
 #include "kern/trap.h"
 #include "kern/env.h"
 #include "kern/printf.h"
@@ -154,11 +155,11 @@ user_fault(const struct pt_regs *regs, uint32_t vector, uint32_t error)
 	env_kill(trap_name(vector));
 }
 
-/* The kernel is interrupted only while it is idle, and there is nothing to do
- * but to wake up. */
-static void interrupt(uint32_t vector)
+/* The local APIC keeps back what comes next until it is told that the last one
+ * has been heard. */
+static void acknowledge(uint32_t vector)
 {
-	if (vector != T_SPURIOUS)
+	if (vector >= T_RESCHED && vector != T_SPURIOUS)
 		lapic_eoi();
 }
 
@@ -170,6 +171,8 @@ static bool is_stop(uint32_t vector)
 
 static void user_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
+	if (vector >= T_RESCHED)
+		return;			/* it has come: that was all */
 	if (is_stop(vector) && !quiet)
 		monitor(regs);
 	else
@@ -178,24 +181,29 @@ static void user_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 
 static void kernel_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
-	if (vector >= T_RESCHED) {
-		interrupt(vector);
-	} else if (is_stop(vector)) {
+	if (vector >= T_RESCHED)
+		return;
+	if (is_stop(vector)) {
 		monitor(regs);
-	} else {
-		print_trapframe(regs, vector, error);
-		panic("%s in the kernel", trap_name(vector));
+		return;
 	}
+	print_trapframe(regs, vector, error);
+	panic("%s in the kernel", trap_name(vector));
 }
 
 void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	regs->eflags &= ~FL_RF;
+	acknowledge(vector);		/* before anything that may not return */
+	if (vector == T_FLUSH) {	/* whoever sent it has the lock */
+		tlb_answer();
+		return;
+	}
 	if (!from_user(regs)) {
 		kernel_trap(regs, vector, error);
 		return;
 	}
-	lock_kernel();
+	enter_kernel();
 	user_trap(regs, vector, error);
 	leave_kernel();
 }

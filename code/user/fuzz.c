@@ -31,6 +31,12 @@ static uint32_t argument(void)
 
 	if (any() % 4 == 0)
 		return any();
+	if (any() % 4 == 0)
+		return UTEMP + any() % 16 * PGSIZE;
+	if (any() % 4 == 0)
+		return envs[any() % 8].env_id;
+	if (any() % 4 == 0)
+		return PTE_P | PTE_U | any() % (PTE_AVAIL | PTE_W);
 	return edges[any() % ARRAY_SIZE(edges)] + any() % 3 - 1;
 }
 
@@ -46,6 +52,22 @@ static int32_t call(uint32_t nr, const uint32_t a[5])
 	return ret;
 }
 
+/* Would it end this process, or take away what it runs on? */
+static bool suicide(uint32_t nr, const uint32_t a[5])
+{
+	envid_t me = sys_getenvid();
+	uint32_t to = nr == SYS_page_map ? a[2] : a[0];
+	uint32_t va = nr == SYS_page_map ? a[3] : a[1];
+
+	if (to != 0 && to != (uint32_t)me)
+		return false;
+	if (nr == SYS_env_destroy || nr == SYS_env_set_status)
+		return true;
+	return nr >= SYS_page_alloc && nr <= SYS_page_unmap &&
+	       va < UTOP && va / PTSIZE != UTEMP / PTSIZE &&
+	       (uvpd[PDX(va)] & PTE_P) && (uvpt[PGNUM(va)] & PTE_P);
+}
+
 /* The calls that would end or drown this program are kept out of its way
  * but for their harmless forms. */
 static void one(void)
@@ -56,25 +78,25 @@ static void one(void)
 	for (int i = 0; i < 5; i++)
 		a[i] = argument();
 	if (any() % 2)
-		nr = 512 + any() % 8;
+		nr = 512 + any() % 10;
 	if (nr == SYS_cputs)
 		a[0] = (uint32_t)&a, a[1] = 0;
 	if (nr == SYS_write && sys_write(a[0], (void *)a[1], 0) == 0)
 		a[2] = a[2] % 2 ? 0 : 0x7FFFFFFF;
-	if (nr == SYS_env_destroy &&
-	    (a[0] == 0 || a[0] == (uint32_t)sys_getenvid()))
+	if (suicide(nr, a))
 		return;
 	call(nr, a);
 }
 
-/* fuzz SEED COUNT: the n-th process of its slot adds n - 1 to the seed. At
- * the end, a pointer that kills it. */
+/* fuzz SEED COUNT: the n-th process of slot s adds n - 1 + 1000 s to the
+ * seed. At the end, a pointer that kills it. */
 void umain(int argc, char **argv)
 {
 	uint32_t seed = argc > 1 ? number(argv[1]) : 1;
 	uint32_t count = argc > 2 ? number(argv[2]) : 1000;
 
-	seed += (thisenv->env_id >> ENVGENSHIFT) - 1;
+	seed += (thisenv->env_id >> ENVGENSHIFT) - 1 +
+		1000 * ENVX(thisenv->env_id);
 	state = seed * 2 + 1;
 	cprintf("fuzz: seed %u, %u calls\n", seed, count);
 	for (uint32_t i = 0; i < count; i++)
