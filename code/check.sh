@@ -360,3 +360,56 @@ powered_off
 verdict $? 'five at once'
 record 'how="never started"$' 'children abandoned'
 nothing_lost
+
+ends faultdie exit
+expect '^i faulted at va deadbeef, err 6$' 'where, and that it wrote'
+ends faultregs exit
+expect '^faultregs: 0 bad$' 'registers, flags and stack, as they were'
+
+# cannot PROGRAM VA: the kernel finds at VA no place to write or to read
+cannot()
+{
+	ends "$1" 'bad pointer'
+	expect "^\[00001000\] user_mem_check assertion failure for va $2\$" \
+		"no place at $2"
+}
+
+cannot faultallocbad deadbeef
+refuse '^fault ' 'a fault of the kernel is not told'
+cannot faultnostack eebfffcc
+cannot faultbadhandler eebfefd4
+cannot faultevilhandler eebfefd4
+cannot faultdeep eebfefdc
+refuse 'it had to end' 'and it does not go on'
+
+if [ "$CPUS" = 1 ]; then
+	ends faultalloc exit
+	cat > "$last.want" <<-'END'
+	fault deadbeef
+	this string was faulted in at deadbeef
+	fault cafebffe
+	fault cafec000
+	this string was faulted in at cafebffe
+	END
+	grep -a 'fault' "$last.console" | grep -av '^command line' > "$last.lines"
+	same "$last.want" "$last.lines" 'a string that crosses a page'
+	ends faultnest exit
+	expect '^faultnest: 10 deep, 9 good$' 'ten nested faults'
+	ends benchfault exit
+	expect '^upcall: 3[0-9][0-9] instructions$' 'less than 400'
+	expect '^upcall and page: 1[67][0-9][0-9] instructions$' 'less than 1800'
+	expect '^page over a page: 13[0-9][0-9] instructions$' 'less than 1400'
+else
+	# three PROGRAM 'line' N: three copies at once, N such lines
+	three()
+	{
+		boot "$1" -m 16 -a "prog=$1 copies=3"
+		powered_off
+		[ "$(grep -acE "$2" "$last.console")" = "$3" ]
+		verdict $? "$3 lines like $2"
+		nothing_lost
+	}
+
+	three faultalloc '^this string was faulted in at (deadbeef|cafebffe)$' 6
+	three faultnest '^faultnest: 10 deep, 9 good$' 3
+fi

@@ -35,6 +35,7 @@ struct Env {
 	unsigned int env_status;
 	uint32_t env_runs;		/* times it was given a processor */
 	int env_cpunum;			/* the last one */
+	void *env_pgfault_upcall;	/* where its faults are told, or 0 */
 };
 
 #endif

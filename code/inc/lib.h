@@ -40,7 +40,7 @@ int sys_env_set_status(envid_t id, int status);
 int sys_page_alloc(envid_t id, void *va, int perm);
 int sys_page_map(envid_t src, void *srcva, envid_t dst, void *dstva, int perm);
 int sys_page_unmap(envid_t id, void *va);
-
+int sys_env_set_pgfault_upcall(envid_t id, void *entry);
 
 /* Not a function of the library: the child would return by a stack frame
  * that the parent has overwritten before it copied the stack. */
@@ -57,5 +57,11 @@ static inline envid_t __attribute__((always_inline)) sys_exofork(void)
 /* lib/dumbfork.c: a child that is a copy of the caller, page by page: 0 in the
  * child, the id of the child in the parent. */
 envid_t dumbfork(void);
+
+/* lib/pgfault.c: the function that attends the page faults of this process; the
+ * first time it also gets a page for the exception stack. */
+void set_pgfault_handler(void (*handler)(struct UTrapframe *utf));
+extern void (*_pgfault_handler)(struct UTrapframe *utf);
+void _pgfault_upcall(void);
 
 #endif

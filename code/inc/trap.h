@@ -33,4 +33,31 @@
 #define FEC_WR		0x2	/* a write */
 #define FEC_U		0x4	/* from user mode */
 
+#ifndef __ASSEMBLER__
+#include "inc/types.h"
+
+/* The general registers, as popal takes them. */
+struct PushRegs {
+	uint32_t reg_edi;
+	uint32_t reg_esi;
+	uint32_t reg_ebp;
+	uint32_t reg_oesp;		/* popal skips it */
+	uint32_t reg_ebx;
+	uint32_t reg_edx;
+	uint32_t reg_ecx;
+	uint32_t reg_eax;
+} __attribute__((packed));
+
+/* What a program finds on its exception stack: the fault, and itself as it
+ * was. The names are JOS's. */
+struct UTrapframe {
+	uint32_t utf_fault_va;
+	uint32_t utf_err;		/* FEC_... */
+	struct PushRegs utf_regs;
+	uintptr_t utf_eip;
+	uint32_t utf_eflags;
+	uintptr_t utf_esp;
+} __attribute__((packed));
+#endif
+
 #endif

@@ -90,6 +90,7 @@ int env_alloc(struct task **store, envid_t parent)
 	t->env->env_type = ENV_TYPE_USER;
 	t->env->env_status = ENV_NOT_RUNNABLE;
 	t->env->env_runs = 0;
+	t->env->env_pgfault_upcall = NULL;
 	t->started = true;
 	*store = t;
 	cprintf("[%08x] new env %08x\n",

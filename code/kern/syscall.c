@@ -171,3 +171,16 @@ int32_t sys_page_unmap(uint32_t id, uint32_t va)
 	page_remove(t->pgdir, (void *)va);
 	return 0;
 }
+
+/* The page faults of process id are told to it at entry, with a struct
+ * UTrapframe on its exception stack; 0: they end it. -E_BAD_ENV. */
+int32_t sys_env_set_pgfault_upcall(uint32_t id, uint32_t entry)
+{
+	struct task *t;
+	int err = envid2task(id, &t, true);
+
+	if (err < 0)
+		return err;
+	t->env->env_pgfault_upcall = (void *)entry;
+	return 0;
+}

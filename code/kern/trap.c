@@ -9,6 +9,7 @@
 #include "kern/monitor.h"
 #include "kern/tlb.h"
 #include "kern/trap.h"
+#include "kern/upcall.h"
 #include "kern/env.h"
 #include "kern/printf.h"
 #include "kern/syscall.h"
@@ -175,7 +176,7 @@ static void user_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 		return;			/* it has come: that was all */
 	if (is_stop(vector) && !quiet)
 		monitor(regs);
-	else
+	else if (vector != T_PGFLT || !upcall(regs, error))
 		user_fault(regs, vector, error);
 }
 

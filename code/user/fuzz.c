@@ -78,7 +78,7 @@ static void one(void)
 	for (int i = 0; i < 5; i++)
 		a[i] = argument();
 	if (any() % 2)
-		nr = 512 + any() % 10;
+		nr = 512 + any() % 11;
 	if (nr == SYS_cputs)
 		a[0] = (uint32_t)&a, a[1] = 0;
 	if (nr == SYS_write && sys_write(a[0], (void *)a[1], 0) == 0)
