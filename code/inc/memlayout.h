@@ -22,7 +22,7 @@
 #define UXSTACKTOP	UTOP
 #define USTACKTOP	(UTOP - 2 * PGSIZE)
 #define UTEXT		0x00800000
-#define UTEMP		0x00400000	/* for pages that come and go */
+#define UTEMP		((void *)0x00400000) /* for pages that come and go */
 
 /* The stack of processor n, and as much again that is not mapped. */
 #define KSTKGAP		(8 * PGSIZE)

@@ -119,6 +119,15 @@ static inline void breakpoint(void)
 	asm volatile("int3" : : : "memory");
 }
 
+/* The cycle counter; with one CPU in Bochs it counts instructions. */
+static inline uint64_t read_tsc(void)
+{
+	uint64_t tsc;
+
+	asm volatile("rdtsc" : "=A"(tsc));
+	return tsc;
+}
+
 static inline uint32_t rcr0(void)
 {
 	uint32_t cr0;

@@ -8,11 +8,11 @@ static void copy_page(envid_t child, char *va)
 	err = sys_page_alloc(child, va, PTE_P | PTE_U | PTE_W);
 	if (err < 0)
 		panic("sys_page_alloc: %e", err);
-	err = sys_page_map(child, va, 0, (void *)UTEMP, PTE_P | PTE_U | PTE_W);
+	err = sys_page_map(child, va, 0, UTEMP, PTE_P | PTE_U | PTE_W);
 	if (err < 0)
 		panic("sys_page_map: %e", err);
-	memmove((void *)UTEMP, va, PGSIZE);
-	err = sys_page_unmap(0, (void *)UTEMP);
+	memmove(UTEMP, va, PGSIZE);
+	err = sys_page_unmap(0, UTEMP);
 	if (err < 0)
 		panic("sys_page_unmap: %e", err);
 }

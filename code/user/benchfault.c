@@ -4,14 +4,6 @@
 #define RWU	(PTE_P | PTE_U | PTE_W)
 #define TIMES	20
 
-static inline uint64_t now(void)
-{
-	uint32_t low, high;
-
-	asm volatile("rdtsc" : "=a"(low), "=d"(high));
-	return (uint64_t)high << 32 | low;
-}
-
 /* Goes on after the instruction that faulted, which has two bytes. */
 static void skip(struct UTrapframe *utf)
 {
@@ -43,10 +35,10 @@ static uint32_t least(void (*f)(void), bool undo)
 	uint32_t best = -1;
 
 	for (int i = 0; i < TIMES; i++) {
-		uint64_t start = now(), spent;
+		uint64_t start = read_tsc(), spent;
 
 		f();
-		spent = now() - start;
+		spent = read_tsc() - start;
 		if (spent < best)
 			best = spent;
 		if (undo)
@@ -55,7 +47,6 @@ static uint32_t least(void (*f)(void), bool undo)
 	return best;
 }
 
-/* With one CPU in Bochs the counter counts instructions. */
 void umain(int argc, char **argv)
 {
 	uint32_t empty = least(nothing, false);

@@ -32,7 +32,7 @@ static uint32_t argument(void)
 	if (any() % 4 == 0)
 		return any();
 	if (any() % 4 == 0)
-		return UTEMP + any() % 16 * PGSIZE;
+		return (uint32_t)UTEMP + any() % 16 * PGSIZE;
 	if (any() % 4 == 0)
 		return envs[any() % 8].env_id;
 	if (any() % 4 == 0)
@@ -64,7 +64,7 @@ static bool suicide(uint32_t nr, const uint32_t a[5])
 	if (nr == SYS_env_destroy || nr == SYS_env_set_status)
 		return true;
 	return nr >= SYS_page_alloc && nr <= SYS_page_unmap &&
-	       va < UTOP && va / PTSIZE != UTEMP / PTSIZE &&
+	       va < UTOP && va / PTSIZE != (uint32_t)UTEMP / PTSIZE &&
 	       (uvpd[PDX(va)] & PTE_P) && (uvpt[PGNUM(va)] & PTE_P);
 }
 
