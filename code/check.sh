@@ -413,3 +413,29 @@ else
 	three faultalloc '^this string was faulted in at (deadbeef|cafebffe)$' 6
 	three faultnest '^faultnest: 10 deep, 9 good$' 3
 fi
+
+# Every name once: nobody reads the stack of another.
+boot forktree -m 16 -a prog=forktree
+powered_off
+names=$(sed -n "s/^[0-9a-f]*: I am '\(.*\)'\$/\1/p" "$last.console" |
+	sort | tr '\n' ' ')
+[ "$names" = ' 0 00 000 001 01 010 011 1 10 100 101 11 110 111 ' ]
+verdict $? 'fifteen processes, each with a name of its own'
+nothing_lost
+
+ends cowtest exit
+expect '^cowtest: 0 bad$' 'copies where one writes, and only there'
+ends sforktest exit
+expect '^sforktest: 10 turns, 50$' 'one memory, two stacks'
+ends forkmem exit
+expect '^forkmem: a child after 10 failures$' 'a fork without memory'
+
+if [ "$CPUS" = 1 ]; then
+	boot benchfork -m 32 -a 'quiet silent prog=benchfork args=256'
+	powered_off
+	expect '^fork, 256 dirty: call [78][0-9]{4}, exit and wait 1[01][0-9]{4} ' \
+		'pages in runs'
+	expect '^fault with its copy: 1[89][0-9]{2} .* alone with it: 7[0-9]{2}$' \
+		'the last one does not copy'
+	nothing_lost
+fi

@@ -41,6 +41,9 @@ int sys_page_alloc(envid_t id, void *va, int perm);
 int sys_page_map(envid_t src, void *srcva, envid_t dst, void *dstva, int perm);
 int sys_page_unmap(envid_t id, void *va);
 int sys_env_set_pgfault_upcall(envid_t id, void *entry);
+int sys_page_map_run(envid_t src, void *srcva, envid_t dst, void *dstva,
+		     uint32_t n, int perm);
+int sys_page_copy(envid_t id, void *va, int perm);
 
 /* Not a function of the library: the child would return by a stack frame
  * that the parent has overwritten before it copied the stack. */
@@ -63,5 +66,18 @@ envid_t dumbfork(void);
 void set_pgfault_handler(void (*handler)(struct UTrapframe *utf));
 extern void (*_pgfault_handler)(struct UTrapframe *utf);
 void _pgfault_upcall(void);
+
+/* Bits that are the program's own, in the entry of a page. */
+#define PTE_SHARE	0x400	/* a fork shares it */
+#define PTE_COW		0x800	/* copied when it is written */
+
+/* lib/fork.c: a child that is a copy of the caller, or (sfork) that shares its
+ * memory but for the stack. 0 in the child; in the parent the id of the child,
+ * or an error. */
+envid_t fork(void);
+envid_t sfork(void);
+
+/* lib/wait.c: until that process is no more. */
+void wait(envid_t id);
 
 #endif

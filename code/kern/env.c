@@ -126,20 +126,9 @@ void env_started(struct task *t)
 /* Frees every page below UTOP, and the tables that map them. */
 static void free_pages(struct task *t)
 {
-	for (uint32_t pdx = 0; pdx < PDX(UTOP); pdx++) {
-		pde_t pde = t->pgdir[pdx];
-		pte_t *table;
-
-		if (!(pde & PTE_P))
-			continue;
-		table = KADDR(PTE_ADDR(pde));
-		for (uint32_t ptx = 0; ptx < NPTENTRIES; ptx++)
-			if (table[ptx] & PTE_P)
-				page_remove(t->pgdir, (void *)
-					    (pdx << PDXSHIFT | ptx << PTXSHIFT));
-		t->pgdir[pdx] = 0;
-		page_decref(pa2page(PTE_ADDR(pde)));
-	}
+	for (uint32_t pdx = 0; pdx < PDX(UTOP); pdx++)
+		if (t->pgdir[pdx] & PTE_P)
+			page_remove_table(t->pgdir, pdx);
 }
 
 void env_free(struct task *t)

@@ -71,6 +71,7 @@ static void kernel_on(void)
 	mask_pic();
 	lock_kernel();
 	boot_aps();
+	silent = cmdline_get("silent", NULL, 0);
 	if (cmdline_get("test", test, sizeof(test)))
 		run_test(test);
 	run_programs();

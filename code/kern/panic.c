@@ -56,6 +56,7 @@ void _panic(const char *file, int line, const char *fmt, ...)
 	if (panicking)
 		poweroff();
 	panicking = true;
+	silent = false;
 	cprintf("kernel panic at %s:%d: ", file, line);
 	va_start(ap, fmt);
 	vcprintf(fmt, ap);

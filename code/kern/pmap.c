@@ -185,18 +185,75 @@ static void pte_clear(pde_t *pgdir, void *va, pte_t *pte)
 	page_decref(pp);
 }
 
+/* Other permissions for the page that is there. */
+static inline void pte_protect(pde_t *pgdir, void *va, pte_t *pte, int perm)
+{
+	struct PageInfo *pp = pa2page(PTE_ADDR(*pte));
+
+	pp->pp_wref += !!(perm & PTE_W) - !!(*pte & PTE_W);
+	*pte = PTE_ADDR(*pte) | perm | PTE_P;
+	tlb_invalidate(pgdir, va);
+}
+
+/* Maps pp at va, whose entry is *pte, instead of what was there. */
+static inline void pte_replace(pde_t *pgdir, void *va, pte_t *pte,
+			struct PageInfo *pp, int perm)
+{
+	if ((*pte & PTE_P) && PTE_ADDR(*pte) == page2pa(pp)) {
+		pte_protect(pgdir, va, pte, perm);
+		return;
+	}
+	if (*pte & PTE_P)
+		pte_clear(pgdir, va, pte);
+	pte_set(pte, pp, perm);
+}
+
 int page_insert(pde_t *pgdir, struct PageInfo *pp, void *va, int perm)
 {
 	pte_t *pte = pgdir_walk(pgdir, va, true);
 
 	if (pte == NULL)
 		return -E_NO_MEM;
-	pp->pp_ref++;			/* it may be the one that is there */
-	if (*pte & PTE_P)
-		pte_clear(pgdir, va, pte);
-	pte_set(pte, pp, perm);
-	pp->pp_ref--;
+	pte_replace(pgdir, va, pte, pp, perm);
 	return 0;
+}
+
+/* The same within one page table of each: n entries from *src and *dst on. How
+ * many could be done. */
+static uint32_t map_entries(const pte_t *src, pde_t *to, uint32_t va, pte_t *dst,
+			    uint32_t n, int perm)
+{
+	uint32_t wanted = PTE_P | (perm & PTE_W);
+
+	for (uint32_t i = 0; i < n; i++, va += PGSIZE) {
+		if ((src[i] & wanted) != wanted)
+			return i;
+		pte_replace(to, (void *)va, &dst[i], pa2page(PTE_ADDR(src[i])),
+			    perm);
+	}
+	return n;
+}
+
+int page_map_run(pde_t *from, uint32_t srcva, pde_t *to, uint32_t dstva,
+		 uint32_t n, int perm)
+{
+	uint32_t done = 0, once, now = 1;
+
+	for (; done < n && now > 0; done += now) {
+		pte_t *src = pgdir_walk(from, (void *)srcva, false), *dst;
+
+		if (src == NULL)
+			break;
+		dst = pgdir_walk(to, (void *)dstva, true);
+		if (dst == NULL)
+			return done > 0 ? (int)done : -E_NO_MEM;
+		once = NPTENTRIES - MAX(PTX(srcva), PTX(dstva));
+		now = map_entries(src, to, dstva, dst, MIN(once, n - done),
+				  perm);
+		srcva += now * PGSIZE;
+		dstva += now * PGSIZE;
+	}
+	return done > 0 || n == 0 ? (int)done : -E_INVAL;
 }
 
 struct PageInfo *page_lookup(pde_t *pgdir, void *va, pte_t **pte_store)
@@ -216,6 +273,23 @@ void page_remove(pde_t *pgdir, void *va)
 
 	if (page_lookup(pgdir, va, &pte) != NULL)
 		pte_clear(pgdir, va, pte);
+}
+
+void page_remove_table(pde_t *pgdir, uint32_t pdx)
+{
+	pte_t *table = KADDR(PTE_ADDR(pgdir[pdx]));
+
+	for (uint32_t i = 0; i < NPTENTRIES; i++) {
+		struct PageInfo *pp;
+
+		if (!(table[i] & PTE_P))
+			continue;
+		pp = pa2page(PTE_ADDR(table[i]));
+		pp->pp_wref -= !!(table[i] & PTE_W);
+		page_decref(pp);
+	}
+	page_decref(pa2page(PTE_ADDR(pgdir[pdx])));
+	pgdir[pdx] = 0;
 }
 
 void tlb_invalidate(pde_t *pgdir, void *va)

@@ -33,8 +33,16 @@ pte_t *pgdir_walk(pde_t *pgdir, const void *va, bool create);
 /* Maps pp at va instead of what was there. 0, or -E_NO_MEM and nothing
  * has changed. */
 int page_insert(pde_t *pgdir, struct PageInfo *pp, void *va, int perm);
+/* The n pages from srcva on in one directory are also from dstva on in another,
+ * with perm; writable only if they were so. How many were done; if not even
+ * the first, -E_INVAL or -E_NO_MEM. */
+int page_map_run(pde_t *from, uint32_t srcva, pde_t *to, uint32_t dstva,
+		 uint32_t n, int perm);
 struct PageInfo *page_lookup(pde_t *pgdir, void *va, pte_t **pte_store);
 void page_remove(pde_t *pgdir, void *va);
+/* The whole table at pgdir[pdx] and the pages in it, of a directory that no
+ * processor has loaded. */
+void page_remove_table(pde_t *pgdir, uint32_t pdx);
 void tlb_invalidate(pde_t *pgdir, void *va);
 
 /* Registers of a device at physical address pa, size bytes: where the

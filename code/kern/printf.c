@@ -1,7 +1,7 @@
 #include "kern/console.h"
 #include "kern/printf.h"
 
-bool quiet;
+bool quiet, silent;
 
 static void putch(int c, void *putdat)
 {
@@ -18,6 +18,8 @@ int vcprintf(const char *fmt, va_list ap)
 {
 	int count = 0;
 
+	if (silent)
+		return 0;
 	vprintfmt(putch, &count, fmt, ap);
 	return count;
 }
@@ -43,6 +45,8 @@ void record(const char *fmt, ...)
 {
 	va_list ap;
 
+	if (silent)
+		return;
 	record_putc('@');
 	va_start(ap, fmt);
 	vprintfmt(record_putch, NULL, fmt, ap);

@@ -52,7 +52,7 @@ void run_programs(void)
 	if (run.program == NULL)
 		panic("there is no program %s", name);
 	run.left = prog || !test ? get_number("repeat", 1) : 0;
-	run.copies = get_number("copies", 1);
+	run.copies = MAX(1, get_number("copies", 1));
 	run.alone = prog || test || quiet;
 	run.pages = nfree;
 	run.envs = nfree_envs;
@@ -80,6 +80,7 @@ void nothing_left(void)
 			start_one();
 		sched_yield();
 	}
+	silent = false;
 	cprintf("No runnable environments in the system!\n");
 	record("idle pages=%u of %u envs=%u of %u", nfree, run.pages,
 	       nfree_envs, run.envs);

@@ -1,4 +1,5 @@
 #include "inc/error.h"
+#include "inc/string.h"
 #include "kern/console.h"
 #include "kern/env.h"
 #include "kern/pmap.h"
@@ -183,4 +184,53 @@ int32_t sys_env_set_pgfault_upcall(uint32_t id, uint32_t entry)
 		return err;
 	t->env->env_pgfault_upcall = (void *)entry;
 	return 0;
+}
+
+/* Is [va, va + n pages) below UTOP, and page by page? No more than a table of
+ * pages at once: meanwhile nobody else is in the kernel. */
+static bool good_run(uint32_t va, uint32_t n)
+{
+	return va < UTOP && PGOFF(va) == 0 && n <= NPTENTRIES &&
+	       n <= (UTOP - va) / PGSIZE;
+}
+
+/* sys_page_map for the n pages that follow each other from srcva and dstva
+ * on. How many were mapped: less than n where one could not be; the errors of
+ * sys_page_map if that was the first. */
+int32_t sys_page_map_run(uint32_t src, uint32_t srcva, uint32_t dst,
+			 uint32_t dstva, uint32_t n, uint32_t perm)
+{
+	struct task *from, *to;
+
+	if (envid2task(src, &from, true) < 0 || envid2task(dst, &to, true) < 0)
+		return -E_BAD_ENV;
+	if (!good_run(srcva, n) || !good_run(dstva, n) ||
+	    !good_page(dstva, perm))
+		return -E_INVAL;
+	return page_map_run(from->pgdir, srcva, to->pgdir, dstva, n, perm);
+}
+
+/* At va of process id there is from now on a copy of the page that was there,
+ * with perm; if nobody else had that page, the page itself. -E_BAD_ENV,
+ * -E_INVAL, -E_NO_MEM. */
+int32_t sys_page_copy(uint32_t id, uint32_t va, uint32_t perm)
+{
+	struct PageInfo *old, *pp;
+	struct task *t;
+	int err = envid2task(id, &t, true);
+
+	if (err < 0)
+		return err;
+	if (!good_page(va, perm))
+		return -E_INVAL;
+	old = pp = page_lookup(t->pgdir, (void *)va, NULL);
+	if (old == NULL)
+		return -E_INVAL;
+	if (old->pp_ref > 1) {
+		pp = page_alloc(0);
+		if (pp == NULL)
+			return -E_NO_MEM;
+		memcpy(page2kva(pp), page2kva(old), PGSIZE);
+	}
+	return page_insert(t->pgdir, pp, (void *)va, perm);
 }

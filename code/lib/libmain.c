@@ -1,6 +1,8 @@
 #include "inc/lib.h"
 
-const volatile struct Env *thisenv;
+/* In a page of its own: sfork shares all the others. */
+const volatile struct Env *thisenv
+	__attribute__((section(".bss.private")));
 const char *binaryname = "<unknown>";
 
 void libmain(int argc, char **argv);
