@@ -53,7 +53,8 @@
 #define PTE_PS		0x080	/* in the directory: a page of 4 MB */
 
 #define PTE_AVAIL	0xE00	/* free for programs */
-#define PTE_SYSCALL	(PTE_AVAIL | PTE_P | PTE_W | PTE_U) /* what they may ask for */
+/* What a program may ask for. */
+#define PTE_SYSCALL	(PTE_AVAIL | PTE_P | PTE_W | PTE_U)
 
 #define PTE_ADDR(pte)	((physaddr_t)(pte) & ~0xFFF)
 

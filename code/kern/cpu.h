@@ -35,7 +35,7 @@ struct CpuInfo {
 	volatile bool started;
 	bool idle;			/* waits for T_RESCHED; kernel_lock */
 	volatile bool flush;		/* somebody waits until we forget ... */
-	void *flush_va;			/* ... this address */
+	void *volatile flush_va;	/* ... this address */
 	struct task *current;		/* the process it runs, or NULL */
 };
 

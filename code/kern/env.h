@@ -14,8 +14,8 @@ void env_init(void);
 /* A new process, not runnable, that holds nothing but its directory.
  * -E_NO_FREE_ENV, -E_NO_MEM. */
 int env_alloc(struct task **store, envid_t parent);
-/* A child of the current process that nobody has started yet; should its parent end
- * before, so does the child. The same errors. */
+/* A child of the current process that nobody has started yet; should its
+ * parent end before, so does the child. The same errors. */
 int env_alloc_child(struct task **store);
 /* Somebody starts t: it can outlive its parent. */
 void env_started(struct task *t);

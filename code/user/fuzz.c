@@ -36,7 +36,7 @@ static uint32_t argument(void)
 	if (any() % 4 == 0)
 		return envs[any() % 8].env_id;
 	if (any() % 4 == 0)
-		return PTE_P | PTE_U | any() % (PTE_AVAIL | PTE_W);
+		return PTE_P | PTE_U | (any() & (PTE_AVAIL | PTE_W));
 	return edges[any() % ARRAY_SIZE(edges)] + any() % 3 - 1;
 }
 

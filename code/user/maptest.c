@@ -83,8 +83,12 @@ void umain(int argc, char **argv)
 	USED(argc), USED(argv);
 	addresses();
 	permissions();
-	if (dumbfork() != 0)
+	child = dumbfork();
+	if (child != 0) {
+		while (envs[ENVX(child)].env_status != ENV_FREE)
+			sys_yield();
 		return;
+	}
 	child = sys_exofork();
 	expect("alloc", sys_page_alloc(0, HERE, RWU), 0);
 	expect("alloc in the child", sys_page_alloc(child, HERE, RWU), 0);
