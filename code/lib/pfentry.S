@@ -1,7 +1,6 @@
 # Offsets in struct UTrapframe.
 #define UTF_REGS	8
 #define UTF_EIP		40
-#define UTF_EFLAGS	44
 #define UTF_ESP		48
 
 # The kernel comes here, on the exception stack, with a struct UTrapframe on

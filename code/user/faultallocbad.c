@@ -1,6 +1,6 @@
 #include "inc/lib.h"
 
-/* The handler of faultalloc; but here the first to touch the page is the
+/* A handler much like that of faultalloc; but here the first to touch the page is the
  * kernel, and the kernel's faults are nobody's to attend. */
 static void handler(struct UTrapframe *utf)
 {
