@@ -439,3 +439,55 @@ if [ "$CPUS" = 1 ]; then
 		'the last one does not copy'
 	nothing_lost
 fi
+
+# whole: the machine ended, and nothing was lost
+whole()
+{
+	powered_off
+	refuse 'panic' 'nobody panics'
+	record '^@idle pages=([0-9]+) of \1 envs=1024 of 1024$' 'no loss'
+}
+
+boot spin -m 16 -a prog=spin
+whole
+expect '^clock: local APIC, [1-9][0-9]+ counts in 10 ms$' 'a measured clock'
+expect '^I am the child\.  Spinning\.\.\.$' 'the child spins'
+expect '^I am the parent\.  Killing the child\.\.\.$' 'and gives way'
+
+boot stresssched -m 16 -a prog=stresssched
+whole
+[ "$(grep -ac '^\[[0-9a-f]*\] stresssched on CPU' "$last.console")" = 20 ]
+verdict $? 'twenty have counted'
+n=$(sed -n 's/.*stresssched on CPU \([0-7]\)$/\1/p' "$last.console" |
+	sort -u | wc -l)
+[ "$CPUS" = 1 ] || [ "$n" -gt 1 ]
+verdict $? "on $n processors of $CPUS"
+
+# everybody NAME [vm option]...: ten that never call the kernel
+everybody()
+{
+	boot "$@"
+	whole
+	[ "$(grep -c '\] destroying ' "$last.console")" = 10 ]
+	verdict $? 'ten have been ended'
+	expect '^preempt: all of them advanced$' 'and all advanced'
+}
+
+everybody preempt -m 16 -a prog=preempt
+line=$(printf %099d 0)
+typed typeahead "$line\n" -m 16 -a prog=typeahead
+whole
+expect 'typeahead: 99 characters and the end of the line$' 'nothing was lost'
+
+case $CPUS in
+1)	everybody viejo -m 16 -e qemu -x -cpu -x 486,-apic -a prog=preempt
+	expect '^clock: the PIT, 100 times a second$' 'the PIT by the PIC'
+	;;
+2)	everybody noapic -m 16 -a 'prog=preempt noapic'
+	expect '^cpu: no MP table \(noapic on the command line\)' 'no APIC'
+	expect '^clock: the PIT, 100 times a second$' 'the PIT by the PIC'
+	;;
+4)	everybody reloj-qemu -m 16 -e qemu -a prog=preempt
+	expect '^cpu: 4 running$' 'four in QEMU'
+	;;
+esac

@@ -24,6 +24,12 @@
 #define NEXCEPTIONS	32	/* the processor's own; devices come after */
 #define NVECTORS	256
 
+#define IRQ_OFFSET	0x20	/* devices: IRQ n has vector IRQ_OFFSET + n */
+#define IRQ_TIMER	0
+#define IRQ_KBD		1
+#define IRQ_SERIAL	4	/* COM1 */
+#define NIRQ		16	/* of the ISA bus */
+
 #define T_RESCHED	0xF0	/* from another processor: there is work */
 #define T_FLUSH		0xF1	/* ... there is an address to forget */
 #define T_SPURIOUS	0xFF	/* from the local APIC, for nothing */

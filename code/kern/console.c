@@ -1,8 +1,10 @@
 #include "inc/memlayout.h"
 #include "inc/string.h"
+#include "inc/trap.h"
 #include "inc/x86.h"
 #include "kern/console.h"
 #include "inc/stdio.h"
+#include "kern/irq.h"
 #include "kern/kbd.h"
 
 /* The 16550 (PC16550D data sheet, 8.0). */
@@ -164,6 +166,8 @@ void cons_flush(void)
 
 enum {
 	LSR_DATA	= 0x01,		/* a byte has come */
+	IER_DATA	= 0x01,		/* an interrupt for each */
+	MCR_OUT2	= 0x08,		/* and it leaves the chip */
 };
 
 static int uart_getc(struct uart *u)
@@ -173,11 +177,45 @@ static int uart_getc(struct uart *u)
 	return inb(u->port + UART_DATA);
 }
 
-int cons_getc(void)
+static int device_getc(void)
 {
 	int c = uart_getc(&com1);
 
 	return c >= 0 ? c : kbd_getc();
+}
+
+/* What was typed and nobody has read. Under kernel_lock. */
+static struct {
+	uint8_t buf[256];
+	uint32_t read, written;		/* how many, in all */
+} input;
+
+void cons_intr(void)
+{
+	int c;
+
+	while ((c = device_getc()) >= 0)
+		if (input.written - input.read < sizeof(input.buf))
+			input.buf[input.written++ % sizeof(input.buf)] = c;
+}
+
+void cons_listen(void)
+{
+	if (com1.present) {
+		outb(COM1 + UART_MCR, MCR_READY | MCR_OUT2);
+		outb(COM1 + UART_IER, IER_DATA);
+		irq_enable(IRQ_SERIAL);
+	}
+	irq_enable(IRQ_KBD);
+	cons_intr();
+}
+
+int cons_getc(void)
+{
+	cons_intr();
+	if (input.read == input.written)
+		return -1;
+	return input.buf[input.read++ % sizeof(input.buf)];
 }
 
 int getchar(void)

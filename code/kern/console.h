@@ -14,5 +14,9 @@ void cons_flush(void);
 
 /* A character that was typed, on COM1 or on the keyboard; -1: none. */
 int cons_getc(void);
+/* Keeps what the devices have, for cons_getc. Under kernel_lock. */
+void cons_intr(void);
+/* From now on the devices say when they have something. */
+void cons_listen(void);
 
 #endif

@@ -260,6 +260,7 @@ void env_run(struct task *t)
 	t->kstack = thiscpu->kstacktop;
 	tss->esp0 = (uint32_t)(&t->regs + 1);
 	lcr3(PADDR(t->pgdir));
+	assert(t->regs.eflags & FL_IF);
 	unlock_kernel();
 	restore_all(&t->regs);
 }
@@ -268,12 +269,10 @@ void env_run(struct task *t)
 static bool page_allowed(struct task *t, uint32_t va, int perm)
 {
 	pde_t pde = t->pgdir[PDX(va)];
-	pte_t *pte;
+	pte_t *table = KADDR(PTE_ADDR(pde));
 
-	if (va >= ULIM || (pde & perm) != (uint32_t)perm)
-		return false;
-	pte = pgdir_walk(t->pgdir, (void *)va, false);
-	return pte != NULL && (*pte & perm) == (uint32_t)perm;
+	return va < ULIM && (pde & perm) == (uint32_t)perm &&
+	       (table[PTX(va)] & perm) == (uint32_t)perm;
 }
 
 int user_mem_check(struct task *t, uint32_t va, size_t len, int perm,

@@ -15,6 +15,8 @@
 #include "kern/lapic.h"
 #include "kern/mpconfig.h"
 #include "kern/smp.h"
+#include "kern/irq.h"
+#include "kern/timer.h"
 #include "kern/sched.h"
 #include "kern/spinlock.h"
 
@@ -68,8 +70,11 @@ static void kernel_on(void)
 {
 	char test[16];
 
-	mask_pic();
+	irq_init();
+	timer_init();
+	cons_listen();
 	lock_kernel();
+	timer_init_percpu();
 	boot_aps();
 	silent = cmdline_get("silent", NULL, 0);
 	if (cmdline_get("test", test, sizeof(test)))

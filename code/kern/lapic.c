@@ -19,9 +19,14 @@ enum {
 	LVT_LINT0	= 0x350 / 4,
 	LVT_LINT1	= 0x360 / 4,
 	LVT_ERROR	= 0x370 / 4,
+	TIMER_INITIAL	= 0x380 / 4,
+	TIMER_CURRENT	= 0x390 / 4,
+	TIMER_DIVIDE	= 0x3E0 / 4,
 
 	SVR_ENABLE	= 0x100,
 	MASKED		= 0x10000,
+	PERIODIC	= 0x20000,	/* of the timer */
+	DIVIDE_1	= 0x0B,		/* it counts every cycle of the bus */
 	ICR_INIT	= 0x500,
 	ICR_STARTUP	= 0x600,
 	ICR_ASSERT	= 0x4000,
@@ -99,4 +104,23 @@ void lapic_startap(uint8_t apicid, physaddr_t pa)
 		send(apicid, ICR_STARTUP | (pa >> PGSHIFT));
 		delay_us(200);
 	}
+}
+
+void lapic_timer_start(uint32_t count)
+{
+	lapic_write(TIMER_DIVIDE, DIVIDE_1);
+	lapic_write(LVT_TIMER, MASKED);
+	lapic_write(TIMER_INITIAL, count);
+}
+
+uint32_t lapic_timer_left(void)
+{
+	return lapic[TIMER_CURRENT];
+}
+
+void lapic_timer_repeat(uint32_t count, uint8_t vector)
+{
+	lapic_write(TIMER_DIVIDE, DIVIDE_1);
+	lapic_write(LVT_TIMER, PERIODIC | vector);
+	lapic_write(TIMER_INITIAL, count);
 }

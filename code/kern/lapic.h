@@ -20,6 +20,12 @@ void lapic_ipi(uint8_t apicid, uint8_t vector);
 /* The interrupt that was being attended is over. */
 void lapic_eoi(void);
 
+/* The timer counts down from count, once and in silence; what is left; and from
+ * count again and again, with an interrupt each time it gets to 0. */
+void lapic_timer_start(uint32_t count);
+uint32_t lapic_timer_left(void);
+void lapic_timer_repeat(uint32_t count, uint8_t vector);
+
 /* Wakes the processor whose local APIC is apicid at physical address pa, in
  * real mode; pa is a multiple of 4 KB below 1 MB. */
 void lapic_startap(uint8_t apicid, physaddr_t pa);

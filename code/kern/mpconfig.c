@@ -1,5 +1,7 @@
 #include "inc/memlayout.h"
 #include "inc/string.h"
+#include "inc/trap.h"
+#include "kern/cmdline.h"
 #include "kern/cpu.h"
 #include "kern/mpconfig.h"
 #include "kern/printf.h"
@@ -43,20 +45,51 @@ struct mpproc {
 	uint8_t reserved[8];
 } __attribute__((packed));
 
+/* Entries for a bus, an IOAPIC and a wire (MP 1.4, 4.3.2 to 4.3.4). */
+struct mpbus {
+	uint8_t type;			/* MP_BUS */
+	uint8_t id;
+	char name[6];			/* "ISA   " */
+} __attribute__((packed));
+
+struct mpioapic {
+	uint8_t type;			/* MP_IOAPIC */
+	uint8_t apicid;
+	uint8_t version;
+	uint8_t flags;
+	physaddr_t address;
+} __attribute__((packed));
+
+struct mpinterrupt {
+	uint8_t type;			/* MP_INTERRUPT */
+	uint8_t kind;
+	uint16_t flags;			/* polarity and trigger */
+	uint8_t bus;			/* from this one ... */
+	uint8_t irq;
+	uint8_t ioapic;			/* ... to this one */
+	uint8_t pin;
+} __attribute__((packed));
+
 enum {
 	MP_PROCESSOR	= 0,		/* 20 bytes; the others have 8 */
+	MP_BUS		= 1,
+	MP_IOAPIC	= 2,
+	MP_INTERRUPT	= 3,
 	MP_LAST		= 4,
 	MP_OTHER_SIZE	= 8,
 
 	PROC_ENABLED	= 0x01,
 	PROC_BOOT	= 0x02,
+	IOAPIC_USABLE	= 0x01,
+	INT_VECTORED	= 0,		/* not NMI, SMI or ExtINT */
 
 	BDA_EBDA	= 0x40E,	/* segment of the EBDA */
 	BDA_BASE_KB	= 0x413,	/* KB of memory below it */
 };
 
 int ncpu = 1;
-physaddr_t lapic_pa;
+physaddr_t lapic_pa, ioapic_pa;
+uint8_t isa_pin[NIRQ];
 
 static uint8_t sum(const void *p, size_t n)
 {
@@ -103,6 +136,9 @@ struct found {
 	int ncpu;			/* at most NCPU; the first one boots */
 	int toomany;
 	uint8_t apicid[NCPU];
+	physaddr_t ioapic;		/* the first one */
+	int isa;			/* number of the ISA bus, or -1 */
+	uint8_t pin[NIRQ];		/* of the IOAPIC, for each ISA IRQ */
 };
 
 static void add_cpu(const struct mpproc *proc, struct found *f)
@@ -115,6 +151,38 @@ static void add_cpu(const struct mpproc *proc, struct found *f)
 		f->apicid[f->ncpu++] = proc->apicid;
 	else
 		f->toomany++;
+}
+
+static void add_bus(const struct mpbus *bus, struct found *f)
+{
+	if (memcmp(bus->name, "ISA", 3) == 0)
+		f->isa = bus->id;
+}
+
+static void add_ioapic(const struct mpioapic *io, struct found *f)
+{
+	if ((io->flags & IOAPIC_USABLE) && f->ioapic == 0)
+		f->ioapic = io->address;
+}
+
+/* Buses come before wires (MP 1.4, 4.3). */
+static void add_interrupt(const struct mpinterrupt *wire, struct found *f)
+{
+	if (wire->kind == INT_VECTORED && wire->bus == f->isa &&
+	    wire->irq < NIRQ)
+		f->pin[wire->irq] = wire->pin;
+}
+
+static void add_entry(const uint8_t *p, struct found *f)
+{
+	if (*p == MP_PROCESSOR)
+		add_cpu((const struct mpproc *)p, f);
+	else if (*p == MP_BUS)
+		add_bus((const struct mpbus *)p, f);
+	else if (*p == MP_IOAPIC)
+		add_ioapic((const struct mpioapic *)p, f);
+	else if (*p == MP_INTERRUPT)
+		add_interrupt((const struct mpinterrupt *)p, f);
 }
 
 /* Goes over the entries; returns what is wrong with them, or NULL. */
@@ -132,8 +200,7 @@ static const char *read_entries(const struct mpconf *conf, struct found *f)
 			return "entries past its end";
 		if (*p > MP_LAST)
 			return "an unknown entry";
-		if (*p == MP_PROCESSOR)
-			add_cpu((const struct mpproc *)p, f);
+		add_entry(p, f);
 		p += size;
 	}
 	return NULL;
@@ -142,7 +209,9 @@ static const char *read_entries(const struct mpconf *conf, struct found *f)
 /* Fills f from the table; returns what is wrong with it, or NULL. */
 static const char *read_table(const struct mpconf *conf, struct found *f)
 {
-	*f = (struct found){ .ncpu = 1 };
+	*f = (struct found){ .ncpu = 1, .isa = -1 };
+	for (int i = 0; i < NIRQ; i++)
+		f->pin[i] = i;
 	if (memcmp(conf->signature, "PCMP", 4) != 0)
 		return "no signature";
 	if (conf->length < sizeof(*conf) || sum(conf, conf->length) != 0)
@@ -157,6 +226,8 @@ static const char *look(struct found *f)
 {
 	const struct mp *mp = find_mp();
 
+	if (cmdline_get("noapic", NULL, 0))
+		return "noapic on the command line";
 	if (!cpu_has(CPUID_APIC))
 		return "the processor has no APIC";
 	if (mp == NULL)
@@ -178,6 +249,8 @@ void mp_init(void)
 		return;
 	}
 	lapic_pa = f.lapic;
+	ioapic_pa = f.ioapic;
+	memcpy(isa_pin, f.pin, sizeof(isa_pin));
 	ncpu = f.ncpu;
 	for (int n = 0; n < ncpu; n++)
 		cpus[n].apicid = f.apicid[n];

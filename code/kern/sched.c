@@ -102,18 +102,6 @@ void set_status(struct task *t, int status)
 		start(t);
 }
 
-enum {
-	PIC1_DATA	= 0x21,
-	PIC2_DATA	= 0xA1,
-	PIC_ALL		= 0xFF,		/* the eight lines are deaf */
-};
-
-void mask_pic(void)
-{
-	outb(PIC1_DATA, PIC_ALL);
-	outb(PIC2_DATA, PIC_ALL);
-}
-
 /* Nothing to do until an interrupt comes. An IPI that arrives after the
  * unlocking is not lost: sti lets it in only once hlt has begun. */
 static void idle(void)

@@ -30,7 +30,4 @@ void sched_yield(void) __attribute__((noreturn));
 /* The current process is no more: this processor looks for another one. */
 void drop_current(void) __attribute__((noreturn));
 
-/* Closes the PIC; before the first idle processor. */
-void mask_pic(void);
-
 #endif

@@ -12,6 +12,7 @@
 #include "kern/smp.h"
 #include "kern/sched.h"
 #include "kern/spinlock.h"
+#include "kern/timer.h"
 #include "kern/trap.h"
 
 extern char mpentry_start[], mpentry_end[];
@@ -51,6 +52,7 @@ void run_on_own_stack(void (*f)(void))
 static void ap_ready(void)
 {
 	cprintf("cpu: %d is up, APIC %d\n", cpunum(), lapic_id());
+	timer_init_percpu();
 	thiscpu->started = true;
 	race();
 	lock_kernel();

@@ -1,8 +1,8 @@
 #include "inc/assert.h"
 #include "inc/x86.h"
 #include "kern/cpu.h"
+#include "kern/irq.h"
 #include "kern/klines.h"
-#include "kern/lapic.h"
 #include "kern/sched.h"
 #include "kern/spinlock.h"
 #include "kern/ksyms.h"
@@ -156,14 +156,6 @@ user_fault(const struct pt_regs *regs, uint32_t vector, uint32_t error)
 	env_kill(trap_name(vector));
 }
 
-/* The local APIC keeps back what comes next until it is told that the last one
- * has been heard. */
-static void acknowledge(uint32_t vector)
-{
-	if (vector >= T_RESCHED && vector != T_SPURIOUS)
-		lapic_eoi();
-}
-
 /* A breakpoint or a step: for the monitor, if anybody is listening. */
 static bool is_stop(uint32_t vector)
 {
@@ -172,9 +164,9 @@ static bool is_stop(uint32_t vector)
 
 static void user_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
-	if (vector >= T_RESCHED)
-		return;			/* it has come: that was all */
-	if (is_stop(vector) && !quiet)
+	if (vector >= IRQ_OFFSET)
+		irq_attend(vector);
+	else if (is_stop(vector) && !quiet)
 		monitor(regs);
 	else if (vector != T_PGFLT || !upcall(regs, error))
 		user_fault(regs, vector, error);
@@ -182,20 +174,25 @@ static void user_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 
 static void kernel_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
-	if (vector >= T_RESCHED)
-		return;
-	if (is_stop(vector)) {
+	if (vector >= IRQ_OFFSET) {
+		assert(current == NULL);	/* it was idle */
+		lock_kernel();
+		irq_attend(vector);
+		unlock_kernel();
+	} else if (is_stop(vector)) {
 		monitor(regs);
-		return;
+	} else {
+		print_trapframe(regs, vector, error);
+		panic("%s in the kernel", trap_name(vector));
 	}
-	print_trapframe(regs, vector, error);
-	panic("%s in the kernel", trap_name(vector));
 }
 
 void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
+	assert(!(read_eflags() & FL_IF));
 	regs->eflags &= ~FL_RF;
-	acknowledge(vector);		/* before anything that may not return */
+	if (vector >= IRQ_OFFSET)	/* before anything that may not return */
+		irq_acknowledge(vector);
 	if (vector == T_FLUSH) {	/* whoever sent it has the lock */
 		tlb_answer();
 		return;
@@ -204,6 +201,7 @@ void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 		kernel_trap(regs, vector, error);
 		return;
 	}
+	assert(regs->eflags & FL_IF);
 	enter_kernel();
 	user_trap(regs, vector, error);
 	leave_kernel();

@@ -1,7 +1,7 @@
 #include "inc/lib.h"
 
-/* A handler much like that of faultalloc; but here the first to touch the page is the
- * kernel, and the kernel's faults are nobody's to attend. */
+/* A handler much like that of faultalloc; but here the first to touch the page
+ * is the kernel, and the kernel's faults are nobody's to attend. */
 static void handler(struct UTrapframe *utf)
 {
 	void *va = (void *)utf->utf_fault_va;
