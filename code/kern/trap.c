@@ -162,11 +162,18 @@ static bool is_stop(uint32_t vector)
 	return vector == T_DEBUG || vector == T_BRKPT;
 }
 
+static void interrupt(uint32_t vector)
+{
+	lock_kernel();
+	irq_attend(vector);
+	unlock_kernel();
+}
+
 static void user_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	if (vector >= IRQ_OFFSET)
-		irq_attend(vector);
-	else if (is_stop(vector) && !quiet)
+		return;			/* attended already */
+	if (is_stop(vector) && !quiet)
 		monitor(regs);
 	else if (vector != T_PGFLT || !upcall(regs, error))
 		user_fault(regs, vector, error);
@@ -176,9 +183,6 @@ static void kernel_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	if (vector >= IRQ_OFFSET) {
 		assert(current == NULL);	/* it was idle */
-		lock_kernel();
-		irq_attend(vector);
-		unlock_kernel();
 	} else if (is_stop(vector)) {
 		monitor(regs);
 	} else {
@@ -197,6 +201,8 @@ void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 		tlb_answer();
 		return;
 	}
+	if (vector >= IRQ_OFFSET)
+		interrupt(vector);
 	if (!from_user(regs)) {
 		kernel_trap(regs, vector, error);
 		return;
