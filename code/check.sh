@@ -433,9 +433,11 @@ expect '^forkmem: a child after 10 failures$' 'a fork without memory'
 if [ "$CPUS" = 1 ]; then
 	boot benchfork -m 32 -a 'quiet silent prog=benchfork args=256'
 	powered_off
-	expect '^fork, 256 dirty: call [78][0-9]{4}, exit and wait 1[01][0-9]{4} ' \
+	n='[0-9]{4}'
+	expect "^fork, 256 dirty: call [78]$n, exit and wait 1[01]$n " \
 		'pages in runs'
-	expect '^fault with its copy: 1[89][0-9]{2} .* alone with it: 7[0-9]{2}$' \
+	n='[0-9]{2}'
+	expect "^fault with its copy: 1[89]$n .* alone with it: 7$n\$" \
 		'the last one does not copy'
 	nothing_lost
 fi
