@@ -137,6 +137,7 @@ struct found {
 	int toomany;
 	uint8_t apicid[NCPU];
 	physaddr_t ioapic;		/* the first one */
+	uint8_t ioapic_id;
 	int isa;			/* number of the ISA bus, or -1 */
 	uint8_t pin[NIRQ];		/* of the IOAPIC, for each ISA IRQ */
 };
@@ -161,15 +162,17 @@ static void add_bus(const struct mpbus *bus, struct found *f)
 
 static void add_ioapic(const struct mpioapic *io, struct found *f)
 {
-	if ((io->flags & IOAPIC_USABLE) && f->ioapic == 0)
-		f->ioapic = io->address;
+	if (!(io->flags & IOAPIC_USABLE) || f->ioapic != 0)
+		return;
+	f->ioapic = io->address;
+	f->ioapic_id = io->apicid;
 }
 
-/* Buses come before wires (MP 1.4, 4.3). */
+/* Buses and IOAPICs come before wires (MP 1.4, 4.3). */
 static void add_interrupt(const struct mpinterrupt *wire, struct found *f)
 {
 	if (wire->kind == INT_VECTORED && wire->bus == f->isa &&
-	    wire->irq < NIRQ)
+	    wire->ioapic == f->ioapic_id && wire->irq < NIRQ)
 		f->pin[wire->irq] = wire->pin;
 }
 

@@ -1,7 +1,5 @@
 #include "inc/lib.h"
 
-#define LINE	100
-
 /* A line that arrives while nobody reads: is it still there afterwards? */
 void umain(int argc, char **argv)
 {
