@@ -63,7 +63,7 @@ damage()	# NAME BYTE 'bytes' MESSAGE
 if [ "$CPUS" = 1 ]; then
 	damage sin-cargador 1028 'XXXX' '^boot: no loader in sector 2$'
 	damage otra-firma 8192 'X' '^loader: bad ELF: magic 0x464C4558$'
-	damage sin-final 8250 '\020' '^loader: cannot read the disk, sector'
+	damage sin-final 8250 '\177' '^loader: cannot read the disk, sector'
 fi
 IMAGE=$good
 boot memoria-16 -m 16
@@ -493,3 +493,85 @@ case $CPUS in
 	expect '^cpu: 4 running$' 'four in QEMU'
 	;;
 esac
+
+ends sendpage exit
+expect '^1000 got message: hello child environment! how are you\?$' 'a page'
+expect "^1001 got message: hello parent environment! I'm good.\$" 'and back'
+[ "$(grep -c 'received correct message$' "$last.console")" = 2 ]
+verdict $? 'both have read it'
+
+# ten PROGRAM: from 0 to 10, by turns
+ten()
+{
+	ends "$1" exit
+	sed -n 's/^\(100[01]\) got \([0-9]*\) from .*/\1 \2/p' \
+		"$last.console" > "$last.said"
+	for n in 0 1 2 3 4 5 6 7 8 9 10; do
+		echo "100$(((n + 1) % 2)) $n"
+	done > "$last.want"
+	same "$last.want" "$last.said" "$1: eleven messages, in order"
+}
+
+ten pingpong
+ten pingpongs
+ends ipctest stuck
+expect '^ipctest: 21 good, 0 bad$' 'refusals, ends and a stopped receiver'
+expect '^\[00001000\] waits for nobody$' 'two that send to each other'
+expect '^ipctest: embrace: bad environment$' 'one ends, the other hears it'
+
+# Two send to the first one for ever: neither gets in three times in a row.
+boot fairness -m 16 -b 60 -a 'prog=fairness copies=3'
+status_is 3 'it does not end'
+awk '$2 == "recv" && $4 ~ /^100[12]$/ {
+		row = $4 == before ? row + 1 : 1
+		before = $4
+		if (row > 2)
+			bad = 1
+		n++ }
+	END { exit bad || n < 100 }' "$last.console"
+verdict $? 'by turns'
+
+boot primes -m 16 -b 60 -a 'prog=primes'
+status_is 3 'nor does this one'
+sed -n 's/^CPU [0-7]: \([0-9]*\) .*/\1/p' "$last.console" | awk '
+	function prime(i, d) {
+		for (d = 2; d * d <= i; d++)
+			if (i % d == 0)
+				return 0
+		return i > 1
+	}
+	{ while (++n < $1)
+		bad = bad || prime(n)
+	  bad = bad || !prime($1)
+	  count++ }
+	END { exit bad || count < 100 }'
+verdict $? 'a hundred primes and more, none missing'
+
+boot benchipc -m 16 -a 'quiet silent prog=benchipc'
+whole
+[ "$CPUS" != 1 ] ||
+	expect '^round trip, value: 1[23][0-9]{2} instructions$' 'a value'
+[ "$CPUS" != 1 ] ||
+	expect '^round trip, page: 1[78][0-9]{2} instructions$' 'a page'
+
+boot benchprimes -m 32 -a 'quiet silent prog=benchprimes'
+whole
+expect '^primes: number 100 is 541, [0-9]+ thousand ticks$' 'a chain of 100'
+boot benchcompute -m 32 -a 'quiet silent prog=benchcompute'
+whole
+expect '^compute: 16 processes, [0-9]+ thousand ticks$' 'all have answered'
+
+for seed in 1 2; do
+	boot stress-$seed -i $((5000000 + seed * 137000)) -b 8000 \
+		-a "quiet silent prog=stress args=\"$seed$CPUS 300\""
+	powered_off
+	expect "stress: seed $seed$CPUS, 300 steps\$" 'to the last step'
+	refuse 'instead of' 'nobody sees what another one writes'
+	nothing_lost
+done
+
+boot fuzz-ipc -m 16 -b 3000 -a 'quiet prog=fuzz args="11 5000" copies=5'
+powered_off
+[ "$(grep -c '^fuzz: done$' "$last.console")" = 5 ]
+verdict $? 'messages at random too'
+nothing_lost

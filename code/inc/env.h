@@ -36,6 +36,13 @@ struct Env {
 	uint32_t env_runs;		/* times it was given a processor */
 	int env_cpunum;			/* the last one */
 	void *env_pgfault_upcall;	/* where its faults are told, or 0 */
+
+	/* The last message, or what it waits for. */
+	bool env_ipc_recving;
+	void *env_ipc_dstva;		/* where it wants a page, below UTOP */
+	uint32_t env_ipc_value;
+	envid_t env_ipc_from;
+	int env_ipc_perm;		/* of the page that came; 0: none */
 };
 
 #endif

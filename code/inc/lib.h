@@ -44,6 +44,9 @@ int sys_env_set_pgfault_upcall(envid_t id, void *entry);
 int sys_page_map_run(envid_t src, void *srcva, envid_t dst, void *dstva,
 		     uint32_t n, int perm);
 int sys_page_copy(envid_t id, void *va, int perm);
+int sys_ipc_try_send(envid_t to, uint32_t value, void *pg, int perm);
+int sys_ipc_send(envid_t to, uint32_t value, void *pg, int perm);
+int sys_ipc_recv(void *pg);
 
 /* Not a function of the library: the child would return by a stack frame
  * that the parent has overwritten before it copied the stack. */
@@ -79,5 +82,15 @@ envid_t sfork(void);
 
 /* lib/wait.c: until that process is no more. */
 void wait(envid_t id);
+
+/* lib/ipc.c: sends val, and the page pg with perm if pg is not NULL, waiting for
+ * as long as is needed; panics where that cannot be. */
+void ipc_send(envid_t to, uint32_t val, void *pg, int perm);
+/* Waits for a message, and for a page at pg if that is not NULL; whose it was in
+ * *from, and the page's permissions, 0 without one, in *perm, if these are not
+ * NULL. The value, or an error, and then both are 0. */
+int32_t ipc_recv(envid_t *from, void *pg, int *perm);
+/* The first process of that type, or 0. */
+envid_t ipc_find_env(enum EnvType type);
 
 #endif

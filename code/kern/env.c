@@ -4,6 +4,7 @@
 #include "inc/x86.h"
 #include "kern/elf.h"
 #include "kern/env.h"
+#include "kern/ipc.h"
 #include "kern/pmap.h"
 #include "kern/printf.h"
 #include "kern/sched.h"
@@ -92,6 +93,7 @@ int env_alloc(struct task **store, envid_t parent)
 	t->env->env_runs = 0;
 	t->env->env_pgfault_upcall = NULL;
 	t->started = true;
+	ipc_init(t);
 	*store = t;
 	cprintf("[%08x] new env %08x\n",
 		current ? current->env->env_id : 0, t->env->env_id);
@@ -135,6 +137,7 @@ void env_free(struct task *t)
 {
 	cprintf("[%08x] free env %08x\n",
 		current ? current->env->env_id : 0, t->env->env_id);
+	ipc_forget(t);
 	if (t->started)
 		leave_queue(t);
 	else

@@ -59,14 +59,15 @@ void run_programs(void)
 	sched_yield();
 }
 
-/* Processes that wait, and nobody is left to start them. */
+/* Processes that wait, and nobody is left to do what they wait for. The end of
+ * one may be what another one waits for. */
 static void end_stuck(void)
 {
-	for (int i = 0; i < NENV; i++) {
+	for (int i = 0; i < NENV && !anybody_ready(); i++) {
 		if (envs[i].env_status == ENV_FREE)
 			continue;
-		cprintf("[%08x] nobody is left to start it\n",
-			envs[i].env_id);
+		cprintf("[%08x] %s\n", envs[i].env_id, tasks[i].waiting ?
+			"waits for nobody" : "nobody is left to start it");
 		env_destroy(&tasks[i], "stuck");
 	}
 }
@@ -74,6 +75,8 @@ static void end_stuck(void)
 void nothing_left(void)
 {
 	end_stuck();
+	if (anybody_ready())
+		sched_yield();
 	if (run.left > 0) {
 		run.left--;
 		for (uint32_t i = 0; i < run.copies; i++)

@@ -14,6 +14,11 @@
 static struct task *first, **last = &first;
 static int nrunning;			/* processors that run a process */
 
+bool anybody_ready(void)
+{
+	return first != NULL;
+}
+
 static void enqueue(struct task *t)
 {
 	t->env->env_status = ENV_RUNNABLE;
@@ -79,6 +84,7 @@ static void stop(struct task *t)
 	if (t->env->env_status == ENV_DYING)
 		return;
 	leave_queue(t);
+	t->stopped = true;
 	t->env->env_status = ENV_NOT_RUNNABLE;
 	if (t->cpu >= 0)
 		call_back(t);
@@ -90,16 +96,40 @@ static void start(struct task *t)
 	make_runnable(t);
 }
 
+static void go_on(struct task *t)
+{
+	t->stopped = false;
+	if (t->env->env_status != ENV_NOT_RUNNABLE || t->waiting)
+		return;
+	if (t->cpu >= 0)
+		t->env->env_status = ENV_RUNNING;	/* it was still there */
+	else
+		start(t);
+}
+
 void set_status(struct task *t, int status)
 {
 	if (status == ENV_NOT_RUNNABLE)
 		stop(t);
-	else if (t->env->env_status != ENV_NOT_RUNNABLE)
-		return;
-	else if (t->cpu >= 0)
-		t->env->env_status = ENV_RUNNING;	/* it was still there */
 	else
-		start(t);
+		go_on(t);
+}
+
+void sleep(void)
+{
+	current->waiting = true;
+	current->env->env_status = ENV_NOT_RUNNABLE;
+	current->resched = true;
+}
+
+void wake(struct task *t, int32_t result)
+{
+	if (!t->waiting)
+		return;
+	t->waiting = false;
+	t->regs.eax = result;
+	if (!t->stopped)
+		make_runnable(t);
 }
 
 /* Nothing to do until an interrupt comes. An IPI that arrives after the

@@ -110,9 +110,7 @@ int32_t sys_env_set_status(uint32_t id, uint32_t status)
 	return 0;
 }
 
-/* Is va the start of a page of a program's, and perm something that a
- * program may ask for? */
-static bool good_page(uint32_t va, uint32_t perm)
+bool good_page(uint32_t va, uint32_t perm)
 {
 	return va < UTOP && PGOFF(va) == 0 &&
 	       (perm & (PTE_P | PTE_U)) == (PTE_P | PTE_U) &&

@@ -13,4 +13,8 @@ syscall_fn no_syscall;
 
 void system_call(void);		/* entry.S: where the gate leads */
 
+/* Is va the start of a page of a program's, and perm something that a
+ * program may ask for? */
+bool good_page(uint32_t va, uint32_t perm);
+
 #endif

@@ -52,20 +52,42 @@ static int32_t call(uint32_t nr, const uint32_t a[5])
 	return ret;
 }
 
+/* Would it wait for a message, or for somebody to want one? */
+static bool waits(uint32_t nr, const uint32_t a[5])
+{
+	if (nr == SYS_ipc_recv)
+		return a[0] >= UTOP || PGOFF(a[0]) == 0;
+	return nr == SYS_ipc_send && a[0] != (uint32_t)sys_getenvid() &&
+	       envs[ENVX(a[0])].env_id == (envid_t)a[0];
+}
+
+/* Is there a page that the program runs on from va, n pages long? */
+static bool in_use(uint32_t va, uint32_t n)
+{
+	if (va >= UTOP || PGOFF(va) != 0 || n > (UTOP - va) / PGSIZE)
+		return false;
+	for (; n > 0; n--, va += PGSIZE)
+		if (va / PTSIZE != (uint32_t)UTEMP / PTSIZE &&
+		    (uvpd[PDX(va)] & PTE_P) && (uvpt[PGNUM(va)] & PTE_P))
+			return true;
+	return false;
+}
+
 /* Would it end this process, or take away what it runs on? */
 static bool suicide(uint32_t nr, const uint32_t a[5])
 {
-	envid_t me = sys_getenvid();
-	uint32_t to = nr == SYS_page_map ? a[2] : a[0];
-	uint32_t va = nr == SYS_page_map ? a[3] : a[1];
+	bool map = nr == SYS_page_map || nr == SYS_page_map_run;
+	uint32_t to = a[map ? 2 : 0], va = a[map ? 3 : 1];
 
-	if (to != 0 && to != (uint32_t)me)
+	if (to != 0 && to != (uint32_t)sys_getenvid())
 		return false;
 	if (nr == SYS_env_destroy || nr == SYS_env_set_status)
 		return true;
-	return nr >= SYS_page_alloc && nr <= SYS_page_unmap &&
-	       va < UTOP && va / PTSIZE != (uint32_t)UTEMP / PTSIZE &&
-	       (uvpd[PDX(va)] & PTE_P) && (uvpt[PGNUM(va)] & PTE_P);
+	if (nr == SYS_page_map_run)
+		return in_use(va, a[4]);
+	return (nr == SYS_page_copy ||
+		(nr >= SYS_page_alloc && nr <= SYS_page_unmap)) &&
+	       in_use(va, 1);
 }
 
 /* The calls that would end or drown this program are kept out of its way
@@ -78,12 +100,12 @@ static void one(void)
 	for (int i = 0; i < 5; i++)
 		a[i] = argument();
 	if (any() % 2)
-		nr = 512 + any() % 11;
+		nr = 512 + any() % 16;
 	if (nr == SYS_cputs)
 		a[0] = (uint32_t)&a, a[1] = 0;
 	if (nr == SYS_write && sys_write(a[0], (void *)a[1], 0) == 0)
 		a[2] = a[2] % 2 ? 0 : 0x7FFFFFFF;
-	if (suicide(nr, a))
+	if (waits(nr, a) || suicide(nr, a))
 		return;
 	call(nr, a);
 }
