@@ -11,6 +11,7 @@
 #define E_NO_MEM	12	/* ENOMEM: no page was free */
 #define E_FAULT		14	/* EFAULT: an address that is not yours */
 #define E_IPC_NOT_RECV	16	/* EBUSY: it is not waiting for a message */
+#define E_EOF		61	/* ENODATA: there is no more to read */
 #define E_INVAL		22	/* EINVAL: an argument that makes no sense */
 #define E_NO_SYS	38	/* ENOSYS: no such system call */
 

@@ -93,4 +93,15 @@ int32_t ipc_recv(envid_t *from, void *pg, int *perm);
 /* The first process of that type, or 0. */
 envid_t ipc_find_env(enum EnvType type);
 
+/* For programs that come from JOS. */
+#define static_assert(x)	_Static_assert(x, #x)
+
+static inline uint32_t read_esp(void)
+{
+	uint32_t esp;
+
+	asm volatile("movl %%esp, %0" : "=r"(esp));
+	return esp;
+}
+
 #endif

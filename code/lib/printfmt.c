@@ -125,6 +125,7 @@ static const char *error_name(int error)
 		[E_NO_MEM]	= "out of memory",
 		[E_FAULT]	= "segmentation fault",
 		[E_IPC_NOT_RECV] = "env is not recving",
+		[E_EOF] = "unexpected end of file",
 		[E_INVAL]	= "invalid parameter",
 		[E_NO_SYS]	= "no such system call",
 	};
