@@ -46,16 +46,13 @@ static int deliver(struct task *from, const struct message *m, struct task *to)
 	uint32_t dstva = (uint32_t)to->env->env_ipc_dstva;
 	struct PageInfo *pp;
 	int err = check_page(from, m, &pp);
+	bool moves = pp != NULL && dstva < UTOP;
 
+	if (err == 0 && moves)
+		err = page_insert(to->pgdir, pp, (void *)dstva, m->perm);
 	if (err < 0)
 		return err;
-	to->env->env_ipc_perm = 0;
-	if (pp != NULL && dstva < UTOP) {
-		err = page_insert(to->pgdir, pp, (void *)dstva, m->perm);
-		if (err < 0)
-			return err;
-		to->env->env_ipc_perm = m->perm;
-	}
+	to->env->env_ipc_perm = moves ? m->perm : 0;
 	to->env->env_ipc_recving = false;
 	to->env->env_ipc_value = m->value;
 	to->env->env_ipc_from = from->env->env_id;

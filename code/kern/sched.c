@@ -124,8 +124,6 @@ void sleep(void)
 
 void wake(struct task *t, int32_t result)
 {
-	if (!t->waiting)
-		return;
 	t->waiting = false;
 	t->regs.eax = result;
 	if (!t->stopped)
