@@ -7,6 +7,7 @@
 #include "kern/lapic.h"
 #include "kern/mpconfig.h"
 #include "kern/pic.h"
+#include "kern/spinlock.h"
 
 void irq_init(void)
 {
@@ -41,7 +42,9 @@ void irq_attend(uint32_t vector)
 		break;
 	case IRQ_OFFSET + IRQ_KBD:
 	case IRQ_OFFSET + IRQ_SERIAL:
+		lock_kernel();
 		cons_intr();
+		unlock_kernel();
 		break;
 	}
 }

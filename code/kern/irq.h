@@ -13,7 +13,7 @@ void irq_enable(int irq);
 /* Tells the controller that this interrupt has been heard: until then it keeps
  * back those that come next. */
 void irq_acknowledge(uint32_t vector);
-/* An interrupt with that vector has come: attends to the device. Under
+/* An interrupt with that vector has come: attends to the device. Without
  * kernel_lock. */
 void irq_attend(uint32_t vector);
 

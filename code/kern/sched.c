@@ -130,16 +130,17 @@ void wake(struct task *t, int32_t result)
 		make_runnable(t);
 }
 
-/* Nothing to do until an interrupt comes. An IPI that arrives after the
- * unlocking is not lost: sti lets it in only once hlt has begun. */
+/* Nothing to do until somebody wants this processor. An IPI that arrives after
+ * the unlocking is not lost: sti lets it in only once hlt has begun. */
 static void idle(void)
 {
 	thiscpu->idle = true;
 	lcr3(PADDR(kern_pgdir));
 	unlock_kernel();
-	asm volatile("sti; hlt; cli" : : : "memory");
+	do
+		asm volatile("sti; hlt; cli" : : : "memory");
+	while (thiscpu->idle);
 	lock_kernel();
-	thiscpu->idle = false;
 }
 
 static void __attribute__((noreturn)) schedule(void)

@@ -162,13 +162,6 @@ static bool is_stop(uint32_t vector)
 	return vector == T_DEBUG || vector == T_BRKPT;
 }
 
-static void interrupt(uint32_t vector)
-{
-	lock_kernel();
-	irq_attend(vector);
-	unlock_kernel();
-}
-
 static void user_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	if (vector >= IRQ_OFFSET)
@@ -202,7 +195,7 @@ void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 		return;
 	}
 	if (vector >= IRQ_OFFSET)
-		interrupt(vector);
+		irq_attend(vector);
 	if (!from_user(regs)) {
 		kernel_trap(regs, vector, error);
 		return;
