@@ -348,7 +348,7 @@ END
 same "$last.want" "$last.said" 'a child stopped, started and ended'
 nothing_lost
 
-boot stop-me -m 16 -a 'prog=stop args=me'
+boot stop-me -m 16 -a 'prog=stop args=me repeat=2'
 powered_off
 expect '^\[00001000\] nobody is left to start it$' 'it waits in vain'
 record '^@end env=00001000 how="stuck"$' 'and is collected'

@@ -51,6 +51,14 @@ static int setup_vm(struct task *t)
 	return 0;
 }
 
+/* The ids of this slot begin again: nobody is a child of the old ones. */
+static void forget_parents(int slot)
+{
+	for (int i = 0; i < NENV; i++)
+		if (ENVX(envs[i].env_parent_id) == slot)
+			envs[i].env_parent_id = 0;
+}
+
 /* The next generation of the slot; never 0. */
 static envid_t next_id(envid_t old, int slot)
 {
@@ -58,8 +66,10 @@ static envid_t next_id(envid_t old, int slot)
 	uint32_t mask = (1 << ENVNODESHIFT) - 1;
 	uint32_t generation = (old + step) & mask & ~(NENV - 1);
 
-	if (generation == 0)
+	if (generation == 0) {
 		generation = step;
+		forget_parents(slot);
+	}
 	return generation | slot;
 }
 
@@ -142,7 +152,7 @@ void env_free(struct task *t)
 		leave_queue(t);
 	else
 		env_started(t);
-	if (t == current)
+	if (rcr3() == PADDR(t->pgdir))
 		lcr3(PADDR(kern_pgdir));
 	free_pages(t);
 	page_decref(pa2page(PADDR(t->pgdir)));

@@ -11,7 +11,8 @@ static void cow_fault(struct UTrapframe *utf)
 	void *va = (void *)utf->utf_fault_va;
 	int err;
 
-	if (!(utf->utf_err & FEC_WR) || !(uvpd[PDX(va)] & PTE_P) ||
+	if ((uint32_t)va >= UTOP || !(utf->utf_err & FEC_WR) ||
+	    !(uvpd[PDX(va)] & PTE_P) ||
 	    !(uvpt[PGNUM(va)] & PTE_COW))
 		panic("page fault at %08x, eip %08x, error %x", va,
 		      utf->utf_eip, utf->utf_err);
