@@ -194,9 +194,9 @@ void cons_intr(void)
 {
 	int c;
 
-	while ((c = device_getc()) >= 0)
-		if (input.written - input.read < sizeof(input.buf))
-			input.buf[input.written++ % sizeof(input.buf)] = c;
+	while (input.written - input.read < sizeof(input.buf) &&
+	       (c = device_getc()) >= 0)
+		input.buf[input.written++ % sizeof(input.buf)] = c;
 }
 
 void cons_listen(void)
