@@ -27,6 +27,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -415,6 +416,19 @@ static void port_open(struct port *p, const char *copy)
 	p->number = ntohs(a.sin_port);
 }
 
+/*
+ * The emulator sends a byte at a time, and its kernel holds the next ones back
+ * until ours has acknowledged the last (Nagle). If it then ends with input that
+ * the guest never read, the connection is reset and what was held back is lost.
+ * So we acknowledge at once; Linux goes back to its ways when we send.
+ */
+static void port_acknowledge(struct port *p)
+{
+	int yes = 1;
+
+	setsockopt(p->fd, IPPROTO_TCP, TCP_QUICKACK, &yes, sizeof(yes));
+}
+
 static void port_accept(struct port *p)
 {
 	p->fd = accept4(p->listener, NULL, NULL, SOCK_CLOEXEC);
@@ -422,6 +436,7 @@ static void port_accept(struct port *p)
 		return;
 	close(p->listener);
 	p->listener = -1;
+	port_acknowledge(p);
 }
 
 static size_t drop_cr(char *data, size_t len)
@@ -479,6 +494,7 @@ static void port_read(struct port *p)
 	ssize_t n = read(p->fd, buf, sizeof(buf));
 
 	if (n > 0) {
+		port_acknowledge(p);
 		if (p == &com[0] && opt.prompt)
 			look_for_prompt(buf, n);
 		port_got(p, buf, n);
@@ -576,6 +592,7 @@ static void keyboard_send(void)
 
 	if (n <= 0)
 		return;
+	port_acknowledge(&com[0]);
 	if (opt.prompt && typed[n - 1] == '\n')
 		prompts--;
 	ntyped -= n;
