@@ -428,7 +428,7 @@ expect '^cowtest: 0 bad$' 'copies where one writes, and only there'
 ends sforktest exit
 expect '^sforktest: 10 turns, 50$' 'one memory, two stacks'
 ends forkmem exit
-expect '^forkmem: a child after 10 failures$' 'a fork without memory'
+expect '^forkmem: a child after 12 failures$' 'a fork without memory'
 
 if [ "$CPUS" = 1 ]; then
 	boot benchfork -m 32 -a 'quiet silent prog=benchfork args=256'
@@ -514,7 +514,7 @@ ten()
 
 ten pingpong
 ten pingpongs
-ends ipctest stuck
+ends ipctest destroyed
 expect '^ipctest: 21 good, 0 bad$' 'refusals, ends and a stopped receiver'
 expect '^\[00001000\] waits for nobody$' 'two that send to each other'
 expect '^ipctest: embrace: bad environment$' 'one ends, the other hears it'
@@ -550,9 +550,9 @@ verdict $? 'a hundred primes and more, none missing'
 boot benchipc -m 16 -a 'quiet silent prog=benchipc'
 whole
 [ "$CPUS" != 1 ] ||
-	expect '^round trip, value: 1[23][0-9]{2} instructions$' 'a value'
+	expect '^round trip, value: 1[56][0-9]{2} instructions$' 'a value'
 [ "$CPUS" != 1 ] ||
-	expect '^round trip, page: 1[78][0-9]{2} instructions$' 'a page'
+	expect '^round trip, page: 2[12][0-9]{2} instructions$' 'a page'
 
 boot benchprimes -m 32 -a 'quiet silent prog=benchprimes'
 whole
@@ -575,3 +575,21 @@ powered_off
 [ "$(grep -c '^fuzz: done$' "$last.console")" = 5 ]
 verdict $? 'messages at random too'
 nothing_lost
+
+ends waittest exit
+expect '^waittest: 20 good, 0 bad$' 'ends, waits, orphans and users'
+record '^@end env=[0-9a-f]+ how="Divide error"$' 'a child divides by zero'
+record '^@end env=[0-9a-f]+ how="(killed|destroyed)"$' 'another one is killed'
+refuse 'panic' 'nobody panics'
+
+boot waits -m 16 -a 'quiet prog=waittest'
+whole
+[ "$(cat "$last.console")" = 'waittest: 20 good, 0 bad' ]
+verdict $? 'and not a word more'
+
+boot overflow -m 16 -a 'test=overflow'
+powered_off
+expect '^double fault on CPU 0, esp efff7ffc, process 00000000, stopped at$' \
+	'a stack that ran over says so'
+expect '^  eip  0x[0-9a-f]{8}  dig\+' 'and where'
+record '^@panic ' 'the kernel stops there'

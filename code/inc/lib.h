@@ -27,10 +27,24 @@ extern const volatile struct PageInfo pages[];
 extern const volatile pte_t uvpt[];
 extern const volatile pde_t uvpd[];
 void exit(void) __attribute__((noreturn));
+void _exit(int code) __attribute__((noreturn));
+#define kill		sys_kill
+#define getuid		sys_getuid
+#define getgid		sys_getgid
+#define setuid		sys_setuid
+#define setgid		sys_setgid
+int kill(envid_t id, int sig);
+int getuid(void);
+int getgid(void);
+int setuid(uint32_t uid);
+int setgid(uint32_t gid);
 
 /* lib/syscall.S, made from kern/syscall.tbl */
 int sys_write(int fd, const void *buf, size_t len);
 int sys_getpid(void);
+int sys_wait4(envid_t id, int *status, int options, void *rusage);
+int sys_getppid(void);
+int sys_times(uint32_t *tms);
 void sys_cputs(const char *s, size_t len);
 int sys_cgetc(void);
 envid_t sys_getenvid(void);
@@ -82,6 +96,8 @@ envid_t sfork(void);
 
 /* lib/wait.c: until that process is no more. */
 void wait(envid_t id);
+/* Until the child id, or any if it is -1, has ended, and how, in *status. */
+envid_t waitpid(envid_t id, int *status, int options);
 
 /* lib/ipc.c: sends val, and the page pg with perm if pg is not NULL, waiting for
  * as long as is needed; panics where that cannot be. */

@@ -28,6 +28,13 @@
 #define KSTKGAP		(8 * PGSIZE)
 #define KSTACKTOP(n)	(KERNBASE - (n) * (KSTKSIZE + KSTKGAP))
 
+/* Above all physical memory, the kernel stack of each process: 32 KB of
+ * addresses, of which the top TSTKSIZE are mapped. */
+#define TASKSTACKS	(KERNBASE + PHYSMAX)
+#define TASKSLOT	0x8000
+#define TSTKSIZE	(2 * PGSIZE)
+#define TASKSTACKTOP(n)	(TASKSTACKS + ((n) + 1) * TASKSLOT)
+
 #define PGSIZE		4096
 #define KSTKSIZE	(8 * PGSIZE)	/* bytes of a kernel stack */
 

@@ -19,6 +19,7 @@
 #define CR0_NE		0x00000020	/* its errors are exceptions */
 #define FL_FIXED	0x00000002	/* of EFLAGS: always one */
 #define CPUID_APIC	0x00000200	/* leaf 1, edx: a local APIC */
+#define CPUID_TSC	0x00000010	/* leaf 1, edx: it counts cycles */
 
 /* Access byte of a descriptor: present, ring 0, code or data. */
 #define SEG_CODE	0x9A		/* readable */
@@ -67,6 +68,7 @@ typedef uint32_t pde_t;
 
 /* Access byte of a gate: interrupts are closed on entry. */
 #define GATE_INTERRUPT	0x8E
+#define GATE_TASK	0x85		/* changes of task, to another TSS */
 #define GATE_USER	0x60		/* int n may be used from ring 3 */
 
 /* More of a descriptor's access byte, and its flags. */

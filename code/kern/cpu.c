@@ -1,5 +1,6 @@
 #include "inc/x86.h"
 #include "kern/cpu.h"
+#include "kern/double.h"
 
 struct CpuInfo cpus[NCPU];
 
@@ -57,6 +58,8 @@ void cpu_init(int n)
 	cpu->tss.ss0 = GD_KD;
 	cpu->tss.iomap = sizeof(cpu->tss);
 	cpu->gdt[GD_TSS0 / 8 + n] = tss_desc(&cpu->tss);
+	double_init(n);
+	cpu->gdt[GD_DOUBLE / 8] = tss_desc(&cpu->tss_double);
 	load_gdt(cpu);
 	ltr(GD_TSS0 + 8 * n);
 	lcr0(rcr0() | CR0_MP | CR0_TS | CR0_NE);

@@ -10,19 +10,25 @@
 #define GD_TSS0		0x40
 
 #define NCPU		8
-#define NGDT		(GD_TSS0 / 8 + NCPU)
+#define GD_DOUBLE	(GD_TSS0 + 8 * NCPU) /* task of the double fault */
+#define NGDT		(GD_DOUBLE / 8 + 1)
 
 #ifndef __ASSEMBLER__
 #include "inc/mmu.h"
 
 struct task;
 
-/* Task state segment (SDM 3, 7.2.1); of all this we use three fields. */
+/* Task state segment (SDM 3, 7.2.1). Of all this the processor needs three
+ * fields for every trap, and the rest when it changes of task. */
 struct tss {
 	uint32_t link;
 	uint32_t esp0;		/* stack for traps from user mode */
 	uint32_t ss0;
-	uint32_t unused[22];
+	uint32_t rings12[4];
+	uint32_t cr3;
+	uint32_t eip, eflags;
+	uint32_t eax, ecx, edx, ebx, esp, ebp, esi, edi;
+	uint32_t es, cs, ss, ds, fs, gs, ldt;
 	uint16_t trap;
 	uint16_t iomap;		/* offset of the I/O bitmap */
 } __attribute__((packed));
@@ -30,6 +36,7 @@ struct tss {
 struct CpuInfo {
 	struct segdesc gdt[NGDT];
 	struct tss tss;
+	struct tss tss_double;		/* what takes over at a double fault */
 	uint32_t kstacktop;	/* its stack, while processes have none */
 	uint8_t apicid;
 	volatile bool started;
@@ -37,6 +44,7 @@ struct CpuInfo {
 	volatile bool flush;		/* somebody waits until we forget ... */
 	void *volatile flush_va;	/* ... this address */
 	struct task *current;		/* the process it runs, or NULL */
+	uint32_t ksp;			/* where its own stack was left */
 };
 
 extern struct CpuInfo cpus[NCPU];
@@ -46,7 +54,7 @@ static inline int cpunum(void)
 {
 	uint32_t selector;
 
-	asm("str %0" : "=r"(selector));
+	asm volatile("str %0" : "=r"(selector));
 	return (selector - GD_TSS0) / sizeof(struct segdesc);
 }
 

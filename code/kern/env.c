@@ -4,7 +4,9 @@
 #include "inc/x86.h"
 #include "kern/elf.h"
 #include "kern/env.h"
+#include "kern/exit.h"
 #include "kern/ipc.h"
+#include "kern/kstack.h"
 #include "kern/pmap.h"
 #include "kern/printf.h"
 #include "kern/sched.h"
@@ -20,8 +22,6 @@ struct task tasks[NENV];
 struct Env *envs;			/* mapped at UENVS too */
 uint32_t nfree_envs;
 
-static struct task *free_tasks;
-
 _Static_assert(offsetof(struct task, regs) == 0, "TSS.esp0 counts on it");
 
 /* The list is in the order of envs[]: the first process is envs[0]. */
@@ -30,9 +30,7 @@ void env_init(void)
 	for (int i = NENV - 1; i >= 0; i--) {
 		tasks[i].env = &envs[i];
 		tasks[i].cpu = -1;
-		tasks[i].next = free_tasks;
-		free_tasks = &tasks[i];
-		nfree_envs++;
+		slot_free(&tasks[i]);
 	}
 }
 
@@ -83,55 +81,70 @@ static void setup_regs(struct task *t)
 	t->regs.eflags = FL_FIXED | FL_IF;
 }
 
-int env_alloc(struct task **store, envid_t parent)
+/* Where a process goes on when it gets a processor for the first time. */
+static void first_run(void)
 {
-	struct task *t = free_tasks;
+	leave_kernel();
+	restore_all(&current->regs);
+}
+
+static int setup_memory(struct task *t)
+{
+	int err = setup_vm(t);
+
+	if (err < 0)
+		return err;
+	err = kstack_alloc(t, first_run);
+	if (err < 0)
+		page_decref(pa2page(PADDR(t->pgdir)));
+	return err;
+}
+
+int env_alloc(struct task **store, struct task *parent)
+{
+	struct task *t = slot_take();
 	int err;
 
 	if (t == NULL)
 		return -E_NO_FREE_ENV;
-	err = setup_vm(t);
-	if (err < 0)
+	err = setup_memory(t);
+	if (err < 0) {
+		slot_free(t);
 		return err;
-	free_tasks = t->next;
-	nfree_envs--;
+	}
 	setup_regs(t);
 	t->env->env_id = next_id(t->env->env_id, t - tasks);
-	t->env->env_parent_id = parent;
+	child_of(t, parent);
 	t->env->env_type = ENV_TYPE_USER;
 	t->env->env_status = ENV_NOT_RUNNABLE;
 	t->env->env_runs = 0;
 	t->env->env_pgfault_upcall = NULL;
+	t->status = STATUS_EXIT(0);
+	t->cycles = t->child_cycles = 0;
+	queue_init(&t->child_wait);
+	t->cred = parent ? parent->cred : (struct credentials){ 0, 0 };
 	t->started = true;
 	ipc_init(t);
 	*store = t;
 	cprintf("[%08x] new env %08x\n",
 		current ? current->env->env_id : 0, t->env->env_id);
-	record("new env=%08x parent=%08x", t->env->env_id, parent);
+	record("new env=%08x parent=%08x", t->env->env_id,
+	       t->env->env_parent_id);
 	return 0;
 }
 
 int env_alloc_child(struct task **store)
 {
-	int err = env_alloc(store, current->env->env_id);
+	int err = env_alloc(store, current);
 
 	if (err < 0)
 		return err;
 	(*store)->started = false;
-	(*store)->next = current->unstarted;
-	current->unstarted = *store;
 	return 0;
 }
 
 void env_started(struct task *t)
 {
-	struct task **p = &tasks[ENVX(t->env->env_parent_id)].unstarted;
-
-	if (t->started)
-		return;
-	while (*p != t)
-		p = &(*p)->next;
-	*p = t->next;
 	t->started = true;
 }
 
@@ -148,35 +161,37 @@ void env_free(struct task *t)
 	cprintf("[%08x] free env %08x\n",
 		current ? current->env->env_id : 0, t->env->env_id);
 	ipc_forget(t);
-	if (t->started)
-		leave_queue(t);
-	else
-		env_started(t);
+	queue_leave(t);
+	leave_parent(t);
 	if (rcr3() == PADDR(t->pgdir))
 		lcr3(PADDR(kern_pgdir));
 	free_pages(t);
 	page_decref(pa2page(PADDR(t->pgdir)));
+	kstack_free(t);
 	t->pgdir = NULL;
 	t->env->env_status = ENV_FREE;
-	t->next = free_tasks;
-	free_tasks = t;
-	nfree_envs++;
+	slot_free(t);
+}
+
+/* The current one leaves this stack for good; whoever finds it so frees it. */
+static void __attribute__((noreturn)) die(void)
+{
+	current->env->env_status = ENV_DYING;
+	sched_leave();
+	panic("a dead process runs");
 }
 
 void env_destroy(struct task *t, const char *how)
 {
-	bool mine = t == current;
-
-	if (t->cpu >= 0 && !mine) {
+	if (t != current && (t->cpu >= 0 || t->asleep)) {
 		stop_dead(t);
 		return;
 	}
 	record("end env=%08x how=\"%s\"", t->env->env_id, how);
-	while (t->unstarted != NULL)
-		env_destroy(t->unstarted, "never started");
+	orphan_children(t);
+	if (t == current)
+		die();
 	env_free(t);
-	if (mine)
-		drop_current();
 }
 
 void env_kill(const char *why)
@@ -205,7 +220,7 @@ int envid2task(envid_t id, struct task **store, bool check)
 int env_create(const void *elf, size_t size, struct task **store)
 {
 	struct task *t;
-	int err = env_alloc(&t, 0);
+	int err = env_alloc(&t, NULL);
 
 	if (err < 0)
 		return err;
@@ -260,24 +275,6 @@ void env_set_args(struct task *t, const char *name, const char *args)
 	t->regs.esp = (uint32_t)(word - 2) + to_user;
 }
 
-void env_run(struct task *t)
-{
-	struct tss *tss = &thiscpu->tss;
-
-	current = t;
-	t->env->env_status = ENV_RUNNING;
-	t->env->env_runs++;
-	t->env->env_cpunum = cpunum();
-	t->cpu = t->env->env_cpunum;
-	t->resched = false;
-	t->kstack = thiscpu->kstacktop;
-	tss->esp0 = (uint32_t)(&t->regs + 1);
-	lcr3(PADDR(t->pgdir));
-	assert(t->regs.eflags & FL_IF);
-	unlock_kernel();
-	restore_all(&t->regs);
-}
-
 /* Is [va, va + PGSIZE), or the part of it below ULIM, t's with perm? */
 static bool page_allowed(struct task *t, uint32_t va, int perm)
 {
@@ -312,5 +309,6 @@ void user_mem_assert(struct task *t, uint32_t va, size_t len, int perm)
 		return;
 	cprintf("[%08x] user_mem_check assertion failure for va %08x\n",
 		t->env->env_id, bad);
+	t->status = STATUS_SIGNAL(SIGSEGV);
 	env_destroy(t, "bad pointer");
 }

@@ -13,7 +13,7 @@ void env_init(void);
 
 /* A new process, not runnable, that holds nothing but its directory.
  * -E_NO_FREE_ENV, -E_NO_MEM. */
-int env_alloc(struct task **store, envid_t parent);
+int env_alloc(struct task **store, struct task *parent);
 /* A child of the current process that nobody has started yet; should its
  * parent end before, so does the child. The same errors. */
 int env_alloc_child(struct task **store);
@@ -39,8 +39,8 @@ void env_kill(const char *why) __attribute__((noreturn));
  * current one or a child of it. -E_BAD_ENV. */
 int envid2task(envid_t id, struct task **store, bool check);
 
-/* Gives the processor to t, which is in no queue, and leaves the kernel. */
-void env_run(struct task *t) __attribute__((noreturn));
+/* May the current process do what only the administrator may? */
+bool capable(void);
 
 /* May t use [va, va + len) with PTE_U | perm? 0 or -E_FAULT; in *bad, if it
  * is not NULL, the first address that it may not. */

@@ -11,12 +11,14 @@
 #include "kern/cpu.h"
 #include "kern/trap.h"
 #include "kern/env.h"
+#include "kern/kstack.h"
 #include "kern/run.h"
 #include "kern/lapic.h"
 #include "kern/mpconfig.h"
 #include "kern/smp.h"
 #include "kern/irq.h"
 #include "kern/timer.h"
+#include "kern/times.h"
 #include "kern/sched.h"
 #include "kern/spinlock.h"
 
@@ -58,6 +60,7 @@ void kernel_main(void)
 	mem_init(bi);
 	cpu_init(0);
 	trap_init_percpu();
+	kstack_init();
 	env_init();
 	mp_init();
 	lapic_init();
@@ -72,6 +75,7 @@ static void kernel_on(void)
 
 	irq_init();
 	timer_init();
+	times_init();
 	cons_listen();
 	lock_kernel();
 	timer_init_percpu();

@@ -4,6 +4,7 @@
 #include "kern/pmap.h"
 #include "kern/sched.h"
 #include "kern/syscall.h"
+#include "kern/wait.h"
 
 void ipc_init(struct task *t)
 {
@@ -11,9 +12,9 @@ void ipc_init(struct task *t)
 	t->env->env_ipc_value = 0;
 	t->env->env_ipc_from = 0;
 	t->env->env_ipc_perm = 0;
-	t->stopped = t->waiting = false;
-	t->receiver = t->senders = NULL;
-	t->last_sender = &t->senders;
+	t->killed = t->stopped = t->asleep = false;
+	queue_init(&t->senders);
+	queue_init(&t->receiving);
 }
 
 static bool has_page(const struct message *m)
@@ -75,21 +76,8 @@ int32_t sys_ipc_try_send(uint32_t id, uint32_t value, uint32_t srcva,
 		return -E_IPC_NOT_RECV;
 	err = deliver(current, &m, to);
 	if (err == 0)
-		wake(to, 0);
+		wake(to);
 	return err;
-}
-
-/* The current process waits, the last of those that want to send to to. */
-static void wait_to_send(const struct message *m, struct task *to)
-{
-	struct task *t = current;
-
-	t->message = *m;
-	t->receiver = to;
-	t->next = NULL;
-	*to->last_sender = t;
-	to->last_sender = &t->next;
-	sleep();
 }
 
 /* The same, waiting for it for as long as is needed. If it ends before,
@@ -108,21 +96,9 @@ int32_t sys_ipc_send(uint32_t id, uint32_t value, uint32_t srcva,
 	err = to == current ? -E_INVAL : check_page(current, &m, &pp);
 	if (err < 0)
 		return err;
-	wait_to_send(&m, to);
-	return 0;			/* unless wake says something else */
-}
-
-static struct task *first_sender(struct task *to)
-{
-	struct task *t = to->senders;
-
-	if (t == NULL)
-		return NULL;
-	to->senders = t->next;
-	if (to->senders == NULL)
-		to->last_sender = &to->senders;
-	t->receiver = NULL;
-	return t;
+	current->message = m;
+	err = sleep_on(&to->senders);
+	return err < 0 ? err : current->result;
 }
 
 /* Waits for a message, and for a page at dstva if that is below UTOP. What
@@ -130,40 +106,26 @@ static struct task *first_sender(struct task *to)
 int32_t sys_ipc_recv(uint32_t dstva)
 {
 	struct task *from;
-	int err;
 
 	if (dstva < UTOP && PGOFF(dstva) != 0)
 		return -E_INVAL;
 	current->env->env_ipc_recving = true;
 	current->env->env_ipc_dstva = (void *)dstva;
-	while ((from = first_sender(current)) != NULL) {
-		err = deliver(from, &from->message, current);
-		wake(from, err);
-		if (err == 0)
+	while ((from = current->senders.first) != NULL) {
+		from->result = deliver(from, &from->message, current);
+		wake(from);
+		if (from->result == 0)
 			return 0;
 	}
-	sleep();
-	return 0;
-}
-
-static void leave_senders(struct task *t)
-{
-	struct task *to = t->receiver, **p = &to->senders;
-
-	while (*p != t)
-		p = &(*p)->next;
-	*p = t->next;
-	if (to->last_sender == &t->next)
-		to->last_sender = p;
-	t->receiver = NULL;
+	return sleep_on(&current->receiving);
 }
 
 void ipc_forget(struct task *t)
 {
 	struct task *from;
 
-	if (t->receiver != NULL)
-		leave_senders(t);
-	while ((from = first_sender(t)) != NULL)
-		wake(from, -E_BAD_ENV);
+	while ((from = t->senders.first) != NULL) {
+		from->result = -E_BAD_ENV;
+		wake(from);
+	}
 }

@@ -8,6 +8,7 @@
 #include "kern/mpconfig.h"
 #include "kern/pic.h"
 #include "kern/spinlock.h"
+#include "kern/times.h"
 
 void irq_init(void)
 {
@@ -37,6 +38,8 @@ void irq_attend(uint32_t vector)
 {
 	switch (vector) {
 	case IRQ_OFFSET + IRQ_TIMER:
+		if (cpunum() == 0)
+			times_tick();
 		if (current != NULL)
 			current->resched = true;
 		break;

@@ -56,7 +56,7 @@ void run_programs(void)
 	run.alone = prog || test || quiet;
 	run.pages = nfree;
 	run.envs = nfree_envs;
-	sched_yield();
+	sched_loop();
 }
 
 /* Processes that wait, and nobody is left to do what they wait for. The end of
@@ -66,7 +66,7 @@ static void end_stuck(void)
 	for (int i = 0; i < NENV && !anybody_ready(); i++) {
 		if (envs[i].env_status == ENV_FREE)
 			continue;
-		cprintf("[%08x] %s\n", envs[i].env_id, tasks[i].waiting ?
+		cprintf("[%08x] %s\n", envs[i].env_id, tasks[i].asleep ?
 			"waits for nobody" : "nobody is left to start it");
 		env_destroy(&tasks[i], "stuck");
 	}
@@ -76,12 +76,12 @@ void nothing_left(void)
 {
 	end_stuck();
 	if (anybody_ready())
-		sched_yield();
+		return;
 	if (run.left > 0) {
 		run.left--;
 		for (uint32_t i = 0; i < run.copies; i++)
 			start_one();
-		sched_yield();
+		return;
 	}
 	silent = false;
 	cprintf("No runnable environments in the system!\n");

@@ -6,6 +6,6 @@
 void run_programs(void) __attribute__((noreturn));
 
 /* What the scheduler does when no process can run. */
-void nothing_left(void) __attribute__((noreturn));
+void nothing_left(void);
 
 #endif

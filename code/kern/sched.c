@@ -1,51 +1,31 @@
+#include "inc/trap.h"
 #include "inc/x86.h"
 #include "kern/cpu.h"
 #include "kern/env.h"
+#include "kern/kstack.h"
 #include "kern/lapic.h"
 #include "kern/mpconfig.h"
 #include "kern/pmap.h"
 #include "kern/run.h"
 #include "kern/sched.h"
 #include "kern/spinlock.h"
-#include "inc/trap.h"
+#include "kern/times.h"
+#include "kern/wait.h"
 
 /* The processes that can run and have no processor, in the order in which
  * they will get one. Under kernel_lock, like all that follows. */
-static struct task *first, **last = &first;
+static struct task_queue ready = TASK_QUEUE(ready);
 static int nrunning;			/* processors that run a process */
 
 bool anybody_ready(void)
 {
-	return first != NULL;
+	return ready.first != NULL;
 }
 
 static void enqueue(struct task *t)
 {
 	t->env->env_status = ENV_RUNNABLE;
-	t->next = NULL;
-	*last = t;
-	last = &t->next;
-}
-
-static struct task *take_first(void)
-{
-	struct task *t = first;
-
-	first = t->next;
-	if (first == NULL)
-		last = &first;
-	return t;
-}
-
-void leave_queue(struct task *t)
-{
-	for (struct task **p = &first; *p != NULL; p = &(*p)->next)
-		if (*p == t) {
-			*p = t->next;
-			if (last == &t->next)
-				last = p;
-			return;
-		}
+	queue_put(&ready, t);
 }
 
 /* One that is idle is enough: there is one process more. */
@@ -75,16 +55,22 @@ static void call_back(struct task *t)
 
 void stop_dead(struct task *t)
 {
-	t->env->env_status = ENV_DYING;
-	call_back(t);
+	if (t->killed)
+		return;
+	t->killed = true;
+	if (t->cpu >= 0)
+		call_back(t);
+	else
+		wake(t);
 }
 
 static void stop(struct task *t)
 {
-	if (t->env->env_status == ENV_DYING)
-		return;
-	leave_queue(t);
 	t->stopped = true;
+	if (t->killed)
+		return;
+	if (!t->asleep)
+		queue_leave(t);
 	t->env->env_status = ENV_NOT_RUNNABLE;
 	if (t->cpu >= 0)
 		call_back(t);
@@ -99,7 +85,7 @@ static void start(struct task *t)
 static void go_on(struct task *t)
 {
 	t->stopped = false;
-	if (t->env->env_status != ENV_NOT_RUNNABLE || t->waiting)
+	if (t->env->env_status != ENV_NOT_RUNNABLE || t->asleep)
 		return;
 	if (t->cpu >= 0)
 		t->env->env_status = ENV_RUNNING;	/* it was still there */
@@ -115,21 +101,6 @@ void set_status(struct task *t, int status)
 		go_on(t);
 }
 
-void sleep(void)
-{
-	current->waiting = true;
-	current->env->env_status = ENV_NOT_RUNNABLE;
-	current->resched = true;
-}
-
-void wake(struct task *t, int32_t result)
-{
-	t->waiting = false;
-	t->regs.eax = result;
-	if (!t->stopped)
-		make_runnable(t);
-}
-
 /* Nothing to do until somebody wants this processor. An IPI that arrives after
  * the unlocking is not lost: sti lets it in only once hlt has begun. */
 static void idle(void)
@@ -143,41 +114,58 @@ static void idle(void)
 	lock_kernel();
 }
 
-static void __attribute__((noreturn)) schedule(void)
+/* Until t leaves the processor. With its directory loaded before its stack is
+ * used: what the TLB knew of that stack may have been another one's. */
+static void run(struct task *t)
 {
-	while (first == NULL) {
-		if (nrunning == 0)
+	current = t;
+	nrunning++;
+	t->cpu = t->env->env_cpunum = cpunum();
+	t->resched = false;
+	t->env->env_status = ENV_RUNNING;
+	t->env->env_runs++;
+	times_start(t);
+	thiscpu->tss.esp0 = (uint32_t)(&t->regs + 1);
+	lcr3(PADDR(t->pgdir));
+	switch_stack(&thiscpu->ksp, t->ksp);
+	if (t->env->env_status == ENV_DYING)
+		env_free(t);
+	t->cpu = -1;
+	nrunning--;
+	current = NULL;
+}
+
+void sched_loop(void)
+{
+	for (;;) {
+		struct task *t = queue_take(&ready);
+
+		if (t != NULL)
+			run(t);
+		else if (nrunning == 0)
 			nothing_left();
 		else
 			idle();
 	}
-	nrunning++;
-	env_run(take_first());
 }
 
-void drop_current(void)
+void sched_leave(void)
 {
-	current->cpu = -1;
-	current = NULL;
-	nrunning--;
-	schedule();
+	times_charge(current);
+	switch_stack(&current->ksp, thiscpu->ksp);
 }
 
 void sched_yield(void)
 {
-	struct task *t = current;
-
-	if (t == NULL)
-		schedule();
-	if (t->env->env_status == ENV_RUNNING)
-		enqueue(t);
-	drop_current();
+	if (current->env->env_status == ENV_RUNNING)
+		enqueue(current);
+	sched_leave();
 }
 
 void enter_kernel(void)
 {
 	lock_kernel();
-	if (current->env->env_status == ENV_DYING)
+	if (current->killed)
 		env_kill("destroyed");
 }
 
@@ -185,5 +173,7 @@ void leave_kernel(void)
 {
 	if (current->resched)
 		sched_yield();
+	if (current->killed)
+		env_kill("destroyed");
 	unlock_kernel();
 }

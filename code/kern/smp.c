@@ -56,7 +56,7 @@ static void ap_ready(void)
 	thiscpu->started = true;
 	race();
 	lock_kernel();
-	sched_yield();
+	sched_loop();
 }
 
 /* An AP arrives here with the segments of mpentry.S and no paging. */

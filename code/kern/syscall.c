@@ -2,6 +2,7 @@
 #include "inc/string.h"
 #include "kern/console.h"
 #include "kern/env.h"
+#include "kern/exit.h"
 #include "kern/pmap.h"
 #include "kern/printf.h"
 #include "kern/sched.h"
@@ -54,6 +55,7 @@ int32_t sys_env_destroy(uint32_t id)
 	else
 		cprintf("[%08x] destroying %08x\n", current->env->env_id,
 			t->env->env_id);
+	t->status = t == current ? STATUS_EXIT(0) : STATUS_SIGNAL(SIGKILL);
 	env_destroy(t, "exit");
 	return 0;
 }

@@ -106,6 +106,12 @@ static void test_elf(void)
 		refused, loaded);
 }
 
+/* Deeper and deeper, until the stack has no more room. */
+static uint32_t dig(volatile uint32_t depth)
+{
+	return depth == 0 ? 0 : dig(depth - 1) + 1;
+}
+
 void run_test(const char *name)
 {
 	if (strcmp(name, "printf") == 0)
@@ -124,6 +130,8 @@ void run_test(const char *name)
 		mp_check();
 	else if (strcmp(name, "race") == 0)
 		race();
+	else if (strcmp(name, "overflow") == 0)
+		cprintf("%u deep\n", dig(1000000));
 	else if (strcmp(name, "deadlock") == 0)
 		lock_kernel();
 	else

@@ -11,6 +11,7 @@
 #include "kern/trap.h"
 #include "kern/upcall.h"
 #include "kern/env.h"
+#include "kern/exit.h"
 #include "kern/printf.h"
 #include "kern/syscall.h"
 
@@ -62,6 +63,10 @@ static void idt_init(void)
 		set_gate(i, vectors[i], GATE_INTERRUPT);
 	set_gate(T_BRKPT, vectors[T_BRKPT], GATE_INTERRUPT | GATE_USER);
 	set_gate(T_SYSCALL, (uint32_t)system_call, GATE_INTERRUPT | GATE_USER);
+	idt[T_DBLFLT] = (struct gatedesc){
+		.selector = GD_DOUBLE,
+		.access = GATE_TASK,
+	};
 }
 
 void trap_init_percpu(void)
@@ -145,6 +150,25 @@ void print_trapframe(const struct pt_regs *regs, uint32_t vector,
 	print_pushed(regs);
 }
 
+/* What Linux would send to whoever did that. */
+static int signal_of(uint32_t vector)
+{
+	switch (vector) {
+	case T_DIVIDE:
+	case T_FPERR:
+	case T_SIMDERR:
+		return SIGFPE;
+	case T_DEBUG:
+	case T_BRKPT:
+		return SIGTRAP;
+	case T_ILLOP:
+		return SIGILL;
+	case T_ALIGN:
+		return SIGBUS;
+	}
+	return SIGSEGV;
+}
+
 /* A program has done what it may not: it ends, and nobody else does. */
 static void __attribute__((noreturn))
 user_fault(const struct pt_regs *regs, uint32_t vector, uint32_t error)
@@ -153,6 +177,7 @@ user_fault(const struct pt_regs *regs, uint32_t vector, uint32_t error)
 		cprintf("[%08x] user fault va %08x ip %08x\n",
 			current->env->env_id, rcr2(), regs->eip);
 	print_trapframe(regs, vector, error);
+	current->status = STATUS_SIGNAL(signal_of(vector));
 	env_kill(trap_name(vector));
 }
 

@@ -21,3 +21,11 @@ void exit(void)
 	for (;;)
 		sys_env_destroy(0);
 }
+
+void sys_exit(int code);
+
+void _exit(int code)
+{
+	for (;;)
+		sys_exit(code);
+}

@@ -126,6 +126,8 @@ static const char *error_name(int error)
 		[E_FAULT]	= "segmentation fault",
 		[E_IPC_NOT_RECV] = "env is not recving",
 		[E_EOF] = "unexpected end of file",
+		[E_CHILD]	= "no such child",
+		[E_INTR]	= "interrupted",
 		[E_INVAL]	= "invalid parameter",
 		[E_NO_SYS]	= "no such system call",
 	};

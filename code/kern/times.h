@@ -1,0 +1,16 @@
+#ifndef KERN_TIMES_H
+#define KERN_TIMES_H
+
+#include "kern/task.h"
+
+/* Finds out how many cycles there are in a tick of 1/HZ seconds. */
+void times_init(void);
+/* The first processor's clock has ticked. */
+void times_tick(void);
+
+/* t gives up its processor: what it has used is added to its account. */
+void times_charge(struct task *t);
+/* t gets a processor: it is charged from now on. */
+void times_start(struct task *t);
+
+#endif

@@ -1,0 +1,37 @@
+#include "inc/error.h"
+#include "kern/env.h"
+#include "kern/sched.h"
+#include "kern/wait.h"
+
+int sleep_on(struct task_queue *q)
+{
+	struct task *t = current;
+
+	if (t->killed)
+		return -E_INTR;
+	queue_put(q, t);
+	t->asleep = true;
+	t->env->env_status = ENV_NOT_RUNNABLE;
+	sched_leave();
+	return t->killed ? -E_INTR : 0;
+}
+
+void wake(struct task *t)
+{
+	queue_leave(t);
+	t->asleep = false;
+	if (!t->stopped || t->killed)
+		make_runnable(t);
+}
+
+void wake_first(struct task_queue *q)
+{
+	if (q->first != NULL)
+		wake(q->first);
+}
+
+void wake_all(struct task_queue *q)
+{
+	while (q->first != NULL)
+		wake(q->first);
+}

@@ -1,0 +1,18 @@
+#ifndef KERN_WAIT_H
+#define KERN_WAIT_H
+
+#include "kern/queue.h"
+
+/* The current process waits, in the middle of whatever it was doing, until
+ * somebody wakes it. Who tests a condition before it sleeps tests it again
+ * afterwards; between test and sleep nobody else can be in the kernel, so that
+ * no wakeup is lost. -E_INTR: it has to end. */
+int sleep_on(struct task_queue *q);
+
+/* t, which sleeps, goes on. */
+void wake(struct task *t);
+/* The first one that sleeps there; all of them. */
+void wake_first(struct task_queue *q);
+void wake_all(struct task_queue *q);
+
+#endif
