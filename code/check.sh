@@ -577,14 +577,15 @@ verdict $? 'messages at random too'
 nothing_lost
 
 ends waittest exit
-expect '^waittest: 20 good, 0 bad$' 'ends, waits, orphans and users'
+expect '^waittest: 23 good, 0 bad$' 'ends, waits, orphans and users'
 record '^@end env=[0-9a-f]+ how="Divide error"$' 'a child divides by zero'
 record '^@end env=[0-9a-f]+ how="(killed|destroyed)"$' 'another one is killed'
+record '^@end env=[0-9a-f]+ how="destroyed"$' 'and one in a call, at its end'
 refuse 'panic' 'nobody panics'
 
 boot waits -m 16 -a 'quiet prog=waittest'
 whole
-[ "$(cat "$last.console")" = 'waittest: 20 good, 0 bad' ]
+[ "$(cat "$last.console")" = 'waittest: 23 good, 0 bad' ]
 verdict $? 'and not a word more'
 
 boot overflow -m 16 -a 'test=overflow'

@@ -183,7 +183,7 @@ static void __attribute__((noreturn)) die(void)
 
 void env_destroy(struct task *t, const char *how)
 {
-	if (t != current && (t->cpu >= 0 || t->asleep)) {
+	if (t != current && (t->cpu >= 0 || t->halfway)) {
 		stop_dead(t);
 		return;
 	}

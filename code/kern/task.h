@@ -55,6 +55,7 @@ struct task {
 	bool killed;			/* it has to end */
 	bool stopped;			/* its parent does not want it to run */
 	bool asleep;			/* until somebody wakes it */
+	bool halfway;			/* in sleep_on, asleep or awake again */
 
 	struct task_queue senders;	/* those that wait to send it one */
 	struct task_queue receiving;	/* itself, when it waits for one */

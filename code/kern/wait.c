@@ -10,9 +10,10 @@ int sleep_on(struct task_queue *q)
 	if (t->killed)
 		return -E_INTR;
 	queue_put(q, t);
-	t->asleep = true;
+	t->asleep = t->halfway = true;
 	t->env->env_status = ENV_NOT_RUNNABLE;
 	sched_leave();
+	t->halfway = false;
 	return t->killed ? -E_INTR : 0;
 }
 

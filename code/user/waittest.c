@@ -83,6 +83,19 @@ static void waiting(void)
 	expect("not ours", waitpid(sys_getppid(), &status, 0), -E_CHILD);
 }
 
+/* Killed when it has been woken and has not gone on: it was stopped before. */
+static void woken(void)
+{
+	envid_t id = child_that(end_when_told);
+
+	while (!envs[ENVX(id)].env_ipc_recving)
+		sys_yield();
+	sys_env_set_status(id, ENV_NOT_RUNNABLE);
+	expect("a message", sys_ipc_try_send(id, 1, (void *)UTOP, 0), 0);
+	kill(id, 9);
+	expect("killed half way", status_of(id), 9);
+}
+
 /* The grandchild outlives its parent, and belongs to nobody. */
 static void orphans(void)
 {
@@ -123,6 +136,7 @@ void umain(int argc, char **argv)
 	USED(argc), USED(argv);
 	how_it_ended();
 	waiting();
+	woken();
 	orphans();
 	ids();
 	cprintf("waittest: %d good, %d bad\n", good, bad);
