@@ -51,6 +51,7 @@ enum {
 	LINE_WAITS_MS = 1000,		/* before it is shown unfinished */
 	LAST_WORDS_MS = 5 * 1000,	/* for a machine to end */
 	WIRE_STARTS_MS = 5 * 1000,
+	WIRE_FD = 3,			/* of a machine */
 };
 
 enum wire { BXHUB, HUB, VDE };
@@ -97,6 +98,7 @@ int nnodes;
 static struct node nodes[MAX_NODES];
 static int nrun;			/* those that run here */
 static pid_t wire;			/* its process, if it has one */
+static int wire_fd = -1;		/* the socket of the switch of VDE */
 static int base;			/* of our block of ports */
 static char dir[PATH_MAX - 64];
 static char vm_path[PATH_MAX];
@@ -673,6 +675,8 @@ static void __attribute__((noreturn)) child(const int fd[3], pid_t parent,
 	for (int i = 0; i < 3; i++)
 		if (fd[i] >= 0)
 			dup2(fd[i], i);
+	if (wire_fd >= 0)
+		dup2(wire_fd, WIRE_FD);
 	execvp(args[0], args);
 	dprintf(2, "cannot run %s: %s\n", args[0], strerror(errno));
 	_exit(127);
@@ -730,7 +734,7 @@ static bool wire_is_up(void)
 static void start_wire(void)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	int in[2], fd[3] = { -1, null, -1 };
+	int in[2], fd[3] = { -1, null, null };
 	long limit = now() + WIRE_STARTS_MS;
 
 	new_pipe(in);
@@ -746,8 +750,38 @@ static void start_wire(void)
 		if (waitpid(wire, NULL, WNOHANG) == 0 && now() < limit)
 			continue;
 		wire = 0;
-		die("the wire did not start");
+		die("the wire did not start: %s", opt.wire == BXHUB ?
+		    "bxhub, of package bochs" :
+		    "vde_switch, of package vde-switch");
 	}
+}
+
+static const char *vde_folder(void)
+{
+	static char path[sizeof(dir) + 8];
+
+	if (opt.vde)
+		return opt.vde;
+	snprintf(path, sizeof(path), "%s/vde", dir);
+	return path;
+}
+
+/*
+ * The module of Bochs 2.7 has room for a path of 15 bytes, and ends without a
+ * word at a longer one. So machines find the socket open, as a file of theirs.
+ */
+static void open_vde(void)
+{
+	char path[PATH_MAX + 8];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/ctl", vde_folder());
+	fd = open(path, O_PATH | O_CLOEXEC);
+	if (fd < 0)
+		die("%s: %s; expected the folder of a vde_switch that runs",
+		    path, strerror(errno));
+	wire_fd = fcntl(fd, F_DUPFD_CLOEXEC, WIRE_FD + 1);
+	close(fd);
 }
 
 static void open_wire(void)
@@ -763,16 +797,8 @@ static void open_wire(void)
 	} else if (!opt.vde) {
 		start_wire();
 	}
-}
-
-static const char *vde_folder(void)
-{
-	static char path[PATH_MAX];
-
-	if (opt.vde)
-		return opt.vde;
-	snprintf(path, sizeof(path), "%s/vde", dir);
-	return path;
+	if (opt.wire == VDE)
+		open_vde();
 }
 
 /* --- machines ---------------------------------------------------------- */
@@ -785,7 +811,7 @@ static void bochs_args(int node)
 	arg("-x");
 	if (opt.wire == VDE)
 		arg("ne2k: mac=b0:c4:20:00:00:%02x, ethmod=vde, "
-		    "ethdev=\"%s/ctl\"", node, vde_folder());
+		    "ethdev=/dev/fd/%d", node, WIRE_FD);
 	else
 		arg("ne2k: mac=b0:c4:20:00:00:%02x, ethmod=socket, ethdev=%d",
 		    node, card_port(node));
@@ -1088,14 +1114,18 @@ static void make_dir(void)
 	setenv("TMPDIR", dir, 1);
 }
 
-/* vm is where we are. */
+/* vm is where we are, unless a test has one of its own. */
 static void find_vm(void)
 {
 	ssize_t n = readlink("/proc/self/exe", vm_path, sizeof(vm_path) - 4);
-	char *slash;
+	char *slash, *other = getenv("VM");
 
 	if (n < 0)
 		die("/proc/self/exe: %s", strerror(errno));
+	if (other) {
+		snprintf(vm_path, sizeof(vm_path), "%s", other);
+		return;
+	}
 	vm_path[n] = '\0';
 	slash = strrchr(vm_path, '/');
 	strcpy(slash + 1, "vm");
