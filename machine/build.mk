@@ -19,6 +19,8 @@ TREES = $(CHECKPOINTS:%=build/tree/%.stamp)
 image-%: build/obj/%/golondrina.img ;
 images: $(CHECKPOINTS:%=image-%)
 debug-%: image-% $(B)/gdblink ;
+cluster: $(B)/cluster
+	@:
 trees: $(TREES)
 loom: build/loom.stamp
 
@@ -83,6 +85,6 @@ pdf-es pdf-zh: build/book.nwp $(TREES)
 	@sh tangle/weave/pdf $(@:pdf-%=%)
 
 FORCE:
-.PHONY: FORCE images trees loom objects code pdf pdf-es pdf-zh
+.PHONY: FORCE cluster images trees loom objects code pdf pdf-es pdf-zh
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -2,10 +2,10 @@
  * The wire inside cluster: an Ethernet hub for the socket module of Bochs
  * (a frame is a UDP datagram on loopback) that can be told to do wrong.
  *
- * What goes wrong by chance is drawn from a generator for each pair of nodes,
- * so the same seed treats the n-th frame from one to another in the same way,
- * whatever the others do. What goes wrong on purpose waits for the K-th data
- * frame of a type; a frame that is sent again is not counted again.
+ * What goes wrong by chance depends on the seed, on who sends which frame to
+ * whom and for which time, and on nothing else: the order in which machines
+ * happen to run does not change it. What goes wrong on purpose waits for the
+ * K-th data frame of a type; one that is sent again is not counted again.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -57,6 +57,7 @@ enum {
 
 struct frame {
 	int from;			/* 0: injected */
+	unsigned times;			/* that it has passed, with this */
 	size_t len;
 	uint8_t data[MAX_FRAME];
 };
@@ -106,7 +107,6 @@ static int nrules;
 static int sockets[MAX_NODE + 1];	/* by node; 0: none */
 static bool spoke[MAX_NODE + 1];
 static long cut_until[MAX_NODE + 1];
-static uint64_t random_state[MAX_NODE + 1][MAX_NODE + 1];
 static struct parcel *parcels;
 static FILE *log_file;
 static long started;
@@ -282,29 +282,96 @@ void hub_faults(char *words)
 	free(copy);
 }
 
+/* --- what has been seen ------------------------------------------------ */
+
+/* A frame, however often it is sent. Of frames without a number (greetings,
+ * and those of other kinds) there is one, and it is sent again and again. */
+struct seen {
+	uint32_t session, number;
+	uint8_t from, to, kind;
+	unsigned times;			/* 0: a free place of the table */
+};
+
+static struct seen *table;
+static size_t nseen, table_size;
+
+static struct seen identify(const struct frame *f)
+{
+	struct seen s = { .from = f->from, .to = destination(f) };
+
+	if (!is_ours(f))
+		return s;
+	s.session = get32(f->data + AT_SESSION);
+	s.kind = f->data[AT_KIND];
+	if (s.kind == DATA)
+		s.number = get32(f->data + AT_SEQ);
+	else if (s.kind == ACK)
+		s.number = get32(f->data + AT_ACK);
+	return s;
+}
+
+static uint64_t mix(uint64_t x)
+{
+	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9;
+	x = (x ^ x >> 27) * 0x94d049bb133111eb;
+	return x ^ x >> 31;
+}
+
+static uint64_t ends_and_kind(const struct seen *s)
+{
+	return (uint64_t)s->from << 16 | s->to << 8 | s->kind;
+}
+
+static struct seen *find_seen(const struct seen *s)
+{
+	size_t i = mix(s->number + mix(s->session + mix(ends_and_kind(s))));
+	struct seen *t;
+
+	for (;; i++) {
+		t = &table[i & (table_size - 1)];
+		if (!t->times || (t->session == s->session &&
+		    t->number == s->number &&
+		    ends_and_kind(t) == ends_and_kind(s)))
+			return t;
+	}
+}
+
+static void grow_table(void)
+{
+	struct seen *old = table;
+	size_t i, n = table_size;
+
+	table_size = n ? 2 * n : 1024;
+	table = calloc(table_size, sizeof(*table));
+	if (!table)
+		die("no memory for the frames that were seen");
+	for (i = 0; i < n; i++)
+		if (old[i].times)
+			*find_seen(&old[i]) = old[i];
+	free(old);
+}
+
+/* How often has this frame passed, with this time? */
+static unsigned count_times(const struct frame *f)
+{
+	struct seen s = identify(f), *t;
+
+	if (2 * nseen >= table_size)
+		grow_table();
+	t = find_seen(&s);
+	if (!t->times) {
+		*t = s;
+		nseen++;
+	}
+	return ++t->times;
+}
+
 /* --- chance ------------------------------------------------------------ */
 
 static uint32_t draw(uint64_t *state)
 {
-	uint64_t x = *state;
-
-	x ^= x >> 12;
-	x ^= x << 25;
-	x ^= x >> 27;
-	*state = x;
-	return x * 0x2545f4914f6cdd1d >> 32;
-}
-
-static void seed_all(void)
-{
-	for (int from = 0; from <= MAX_NODE; from++)
-		for (int to = 0; to <= MAX_NODE; to++) {
-			uint64_t *s = &random_state[from][to];
-
-			*s = ((uint64_t)seed << 16 | from << 8 | to) + 1;
-			for (int i = 0; i < 8; i++)
-				draw(s);
-		}
+	*state += 0x9e3779b97f4a7c15;
+	return mix(*state) >> 32;
 }
 
 static bool happens(uint64_t *state, int percent)
@@ -312,85 +379,36 @@ static bool happens(uint64_t *state, int percent)
 	return draw(state) % 100 < (unsigned)percent;
 }
 
-/* As many numbers are drawn for each frame, whatever its fate. */
-static struct fate draw_fate(int from, int to, size_t len)
+/* Sessions are not the same in two runs, and have no part in it. */
+static uint64_t dice(const struct frame *f, int to)
 {
-	uint64_t *s = &random_state[from][to];
-	struct fate f = { 0 };
+	struct seen s = identify(f);
+
+	return mix(seed + mix(ends_and_kind(&s) << 8 | to)) +
+	       mix((uint64_t)s.number << 32 | f->times);
+}
+
+/* Whatever is asked for, the other numbers stay as they were. */
+static struct fate draw_fate(const struct frame *f, int to)
+{
+	uint64_t state = dice(f, to);
+	struct fate fate = { 0 };
 	uint32_t how_late, where, how;
 
-	f.lost = happens(s, loss);
-	f.doubled = happens(s, dup_);
-	f.held = happens(s, reorder);
-	f.delay = happens(s, delay);
-	f.damaged_at = happens(s, damage);
-	how_late = draw(s);
-	where = draw(s);
-	how = draw(s);
-	if (f.delay)
-		f.delay = 1 + how_late % MAX_DELAY_MS;
-	if (f.damaged_at)
-		f.damaged_at = ADDRESS + where % (len - ADDRESS);
-	f.damage = 1 + how % 255;
-	return f;
-}
-
-/* --- what has been seen ------------------------------------------------ */
-
-struct key {
-	uint32_t session, seq;
-	uint8_t from, to;
-};
-
-static struct key *seen;		/* a hash table; from 0: free */
-static size_t nseen, seen_size;
-
-static struct key *seen_place(const struct key *k)
-{
-	uint64_t h = ((uint64_t)k->session << 32 | k->seq) +
-		     (k->from << 8 | k->to);
-	size_t i = (h * 0x9e3779b97f4a7c15) >> 20 & (seen_size - 1);
-
-	while (seen[i].from && (seen[i].session != k->session ||
-	       seen[i].seq != k->seq || seen[i].from != k->from ||
-	       seen[i].to != k->to))
-		i = (i + 1) & (seen_size - 1);
-	return &seen[i];
-}
-
-static void seen_grow(void)
-{
-	struct key *old = seen;
-	size_t i, n = seen_size;
-
-	seen_size = n ? 2 * n : 1024;
-	seen = calloc(seen_size, sizeof(*seen));
-	if (!seen)
-		die("no memory for the frames that were seen");
-	for (i = 0; i < n; i++)
-		if (old[i].from)
-			*seen_place(&old[i]) = old[i];
-	free(old);
-}
-
-/* Has this frame of data passed for the first time? */
-static bool first_time(const struct frame *f)
-{
-	struct key k = {
-		.session = get32(f->data + AT_SESSION),
-		.seq = get32(f->data + AT_SEQ),
-		.from = f->from,
-		.to = destination(f),
-	}, *place;
-
-	if (2 * nseen >= seen_size)
-		seen_grow();
-	place = seen_place(&k);
-	if (place->from)
-		return false;
-	*place = k;
-	nseen++;
-	return true;
+	fate.lost = happens(&state, loss);
+	fate.doubled = happens(&state, dup_);
+	fate.held = happens(&state, reorder);
+	fate.delay = happens(&state, delay);
+	fate.damaged_at = happens(&state, damage);
+	how_late = draw(&state);
+	where = draw(&state);
+	how = draw(&state);
+	if (fate.delay)
+		fate.delay = 1 + how_late % MAX_DELAY_MS;
+	if (fate.damaged_at)		/* it still gets to its card */
+		fate.damaged_at = ADDRESS + where % (f->len - ADDRESS);
+	fate.damage = 1 + how % 255;
+	return fate;
 }
 
 /* --- the log ----------------------------------------------------------- */
@@ -528,7 +546,7 @@ static void put_off(const struct frame *f, int to, const struct fate *fate,
 /* What the wire does with a frame for one node; @note: more for the log. */
 static void pass(struct frame *f, int to, const char *note)
 {
-	struct fate fate = draw_fate(f->from, to, f->len);
+	struct fate fate = draw_fate(f, to);
 	struct frame changed = *f;
 	char more[64] = "";
 
@@ -628,17 +646,19 @@ static void kill_those_due(void)
 
 static void got_frame(struct frame *f)
 {
-	bool first = !is_data(f) || first_time(f);
 	int to = destination(f);
+	const char *note;
 
-	if (is_data(f) && first && !apply_rules(f)) {
+	f->times = count_times(f);
+	if (is_data(f) && f->times == 1 && !apply_rules(f)) {
 		log_frame(f, to, "dropped");
 		return;
 	}
+	note = is_data(f) && f->times > 1 ? ", again" : "";
 	if (to == EVERYBODY)
-		pass_to_all(f, first ? "" : ", again");
+		pass_to_all(f, note);
 	else
-		pass(f, to, first ? "" : ", again");
+		pass(f, to, note);
 	kill_those_due();
 }
 
@@ -712,7 +732,6 @@ void hub_open(void)
 	int i, node, bytes = SOCKET_BYTES;
 
 	started = now();
-	seed_all();
 	for (i = 0; i < nnodes; i++) {
 		node = node_number(i);
 		sockets[node] = udp_socket(INADDR_LOOPBACK, wire_port(node));
