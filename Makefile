@@ -30,7 +30,7 @@ bochs:
 # Boot it on several machines on one Ethernet.
 cluster:
 	$(need) tangle kernel bochs $(need_wire) $(if $(panes),tmux)
-	$(build) image-$(NN) cluster
+	$(build) image-$(NN)
 	@sh machine/boot $(NN) cluster -n $(or $(NODES),3) -c $(ONE_CPU) \
 		-m $(MEM) $(if $(WIRE),-w "$$WIRE") $(if $(panes),-t) \
 		$(if $(FAULTS),-F "$$FAULTS") $(if $(BOUND),-b "$$BOUND") \

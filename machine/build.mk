@@ -19,8 +19,6 @@ TREES = $(CHECKPOINTS:%=build/tree/%.stamp)
 image-%: build/obj/%/golondrina.img ;
 images: $(CHECKPOINTS:%=image-%)
 debug-%: image-% $(B)/gdblink ;
-cluster: $(B)/cluster
-	@:
 trees: $(TREES)
 loom: build/loom.stamp
 
@@ -32,7 +30,7 @@ $(B)/vm $(B)/gdblink $(B)/cluster: $(B)/%: machine/%.c
 	@echo "  CC  $@"
 	@$(CC) -std=gnu11 -O2 -Wall -Wextra -Wno-unused-parameter -Werror \
 		-o $@.new $(filter %.c,$^) && mv -f $@.new $@
-$(B)/cluster: machine/hub.c machine/cluster.h | $(B)/vm
+$(B)/cluster: machine/hub.c machine/cluster.h
 
 build/loom.stamp: FORCE
 	@$(MAKE) -s --no-print-directory -C tangle B=$(CURDIR)/$(B)
@@ -56,13 +54,13 @@ build/tree/%.stamp: build/book.nwp build/loom.stamp machine/tree FORCE
 		touch $@
 
 # The kernel's own Makefile (a chunk of the chapters) builds it.
-build/obj/%/golondrina.img: build/tree/%.stamp $(B)/vm FORCE
+build/obj/%/golondrina.img: build/tree/%.stamp $(B)/vm $(B)/cluster FORCE
 	@$(MAKE) -s --no-print-directory -C build/line/$* \
 		O=$(CURDIR)/build/obj/$*
 
 # The kernel with one program, the reader's $(SOURCE), whose image goes to $(TO)
 # because the next one takes its place.
-run-%: build/tree/%.stamp $(B)/vm FORCE
+run-%: build/tree/%.stamp $(B)/vm $(B)/cluster FORCE
 	@$(MAKE) -s --no-print-directory -C build/line/$* \
 		O=$(CURDIR)/build/obj/$* PROG=$(SOURCE) run
 	@cp build/obj/$*/run/golondrina.img $(TO)
@@ -85,6 +83,6 @@ pdf-es pdf-zh: build/book.nwp $(TREES)
 	@sh tangle/weave/pdf $(@:pdf-%=%)
 
 FORCE:
-.PHONY: FORCE cluster images trees loom objects code pdf pdf-es pdf-zh
+.PHONY: FORCE images trees loom objects code pdf pdf-es pdf-zh
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -11,7 +11,7 @@
  * Exit status: 0 all nodes powered off; otherwise the worst of what happened
  * to one: 2 usage, environment, or the wire has gone; 4 a machine died; 3 its
  * bound passed; 130 the reader quit it. A node that the faults killed does
- * not count.
+ * not count. PREFIX.N.status has the end of each.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -944,10 +944,30 @@ static enum verdict verdict_of(int status)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : DIED;
 }
 
+/* PREFIX.N.status: the verdict, or that the faults ended it. */
+static void leave_status(struct node *n)
+{
+	char path[PATH_MAX];
+	FILE *f;
+
+	if (!opt.prefix)
+		return;
+	snprintf(path, sizeof(path), "%s.%d.status", opt.prefix, n->number);
+	f = fopen(path, "we");
+	if (!f)
+		die("%s: %s", path, strerror(errno));
+	if (n->killed)
+		fprintf(f, "killed\n");
+	else
+		fprintf(f, "%d\n", n->verdict);
+	fclose(f);
+}
+
 static void node_ended(struct node *n, int status)
 {
 	n->pid = 0;
 	n->verdict = n->killed ? POWER_OFF : verdict_of(status);
+	leave_status(n);
 	if (n->console.fd >= 0)
 		stream_read(n, &n->console);
 	while (n->console.fd >= 0 && n->console.len)

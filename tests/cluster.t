@@ -286,6 +286,39 @@ has "$dir/err" '^cluster: the wire has gone' 'the wire goes: said'
 no_child 'the wire goes'
 clean 'the wire goes'
 
+# The helpers of machine/check.sh
+cat > "$dir/check" <<'E'
+BOUND=200
+cluster three 3 -m 32 -a power
+powered_off
+expect '^2\| hello power' one
+record '^3\| @boot' two
+node 2
+powered_off
+expect '^hello power' three
+refuse '\|' four
+record '^@boot' five
+node all
+expect '^3\| bye' six
+cluster two 2 -w bxhub -m 32 -a triple
+node 1
+status_is 4 seven
+cluster_typed echo 2 '2| xq\nq\n' -m 32 -a echo -p 'hello echo'
+powered_off
+node 2
+expect '^xbye' eight
+E
+root=$PWD
+(
+	cd "$dir" && mkdir build machine && ln -s "$root/bochsrc" . || exit
+	IMAGE=$dir/image CHECK=$dir/check VM=$root/build/bin/vm \
+		CLUSTER=$cluster sh "$root/machine/check.sh" 99 1
+) > "$dir/out"
+lacks "$dir/out" '^not ok|^#' 'machine/check.sh: cluster and node'
+is "$(tail -n 1 "$dir/out")" 1..11 'machine/check.sh: all of it'
+[ -f "$dir/build/run/99/three.1.2.console" ]
+result $? 'machine/check.sh: the console of a node stays'
+
 # The kernel's own network
 set -- $(grep -l '^<<net/nic\.h>>=' chapters/[0-8][0-9]-*.nw)
 if [ $# -gt 0 ]; then
