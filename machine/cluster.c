@@ -41,7 +41,7 @@ enum verdict {				/* as vm's */
 };
 
 enum {
-	MAX_ARGS = 64,
+	MAX_ARGS = 1024,		/* tmux gets those of all nodes */
 	MAX_EXTRA = 16,
 	MAX_WORDS = 511,		/* of the kernel's command line */
 	MAX_BXHUB = 6,
@@ -66,6 +66,7 @@ static struct options {
 	bool qemu;
 	bool quiet;
 	bool only_one;			/* node 1 has our terminal */
+	bool panes;			/* each has one of tmux */
 	enum wire wire;
 	bool wire_given;
 	const char *vde;		/* folder of somebody's switch */
@@ -98,6 +99,7 @@ int nnodes;
 static struct node nodes[MAX_NODES];
 static int nrun;			/* those that run here */
 static pid_t wire;			/* its process, if it has one */
+static pid_t tmux;			/* our client of it, with -t */
 static int wire_fd = -1;		/* the socket of the switch of VDE */
 static int base;			/* of our block of ports */
 static char dir[PATH_MAX - 64];
@@ -125,6 +127,8 @@ static int remove_one(const char *path, const struct stat *st, int flag,
 
 static bool any_runs(void)
 {
+	if (tmux)
+		return true;
 	for (int i = 0; i < nrun; i++)
 		if (nodes[i].pid)
 			return true;
@@ -136,6 +140,8 @@ static void signal_nodes(int sig)
 	for (int i = 0; i < nrun; i++)
 		if (nodes[i].pid)
 			kill(nodes[i].pid, sig);
+	if (tmux)
+		kill(tmux, sig);
 }
 
 /* For a way out that nobody planned: what still runs has a moment to end. */
@@ -146,6 +152,8 @@ static void end_processes(void)
 
 	signal_nodes(SIGTERM);
 	while (any_runs() && now() < limit) {
+		if (tmux && waitpid(tmux, NULL, WNOHANG))
+			tmux = 0;
 		for (i = 0; i < nrun; i++)
 			if (nodes[i].pid &&
 			    waitpid(nodes[i].pid, NULL, WNOHANG))
@@ -223,7 +231,8 @@ static void __attribute__((noreturn)) usage(void)
 	      "[-b millions of ticks] [-i ips]\n"
 	      "          [-e bochs|qemu] [-f bochsrc] [-x 'extra emulator "
 	      "argument']...\n"
-	      "          [-o PREFIX] [-q] [-1: this terminal is node 1's]\n"
+	      "          [-o PREFIX] [-q] [-1: this terminal is node 1's] "
+	      "[-t: panes of tmux]\n"
 	      "          [-p prompt: a line of standard input for each one] "
 	      "IMAGE\n", stderr);
 	exit(TROUBLE);
@@ -303,6 +312,7 @@ static void set_option(int c, char *arg)
 	case 'p': opt.prompt = arg; break;
 	case 'q': opt.quiet = true; break;
 	case '1': opt.only_one = true; break;
+	case 't': opt.panes = true; break;
 	case 'x': add_extra(arg); break;
 	default: usage();
 	}
@@ -345,7 +355,7 @@ static void get_options(int argc, char **argv)
 
 	opt.ips = "10000000";		/* as bochsrc says */
 	while ((c = getopt(argc, argv,
-			   "n:k:w:F:l:c:m:a:b:i:e:f:o:p:q1x:")) != -1)
+			   "n:k:w:F:l:c:m:a:b:i:e:f:o:p:q1tx:")) != -1)
 		set_option(c, optarg);
 	if (optind != argc - 1)
 		usage();
@@ -354,6 +364,8 @@ static void get_options(int argc, char **argv)
 	opt.image = argv[optind];
 	if (access(opt.image, R_OK))
 		die("%s: %s", opt.image, strerror(errno));
+	if (opt.panes && !isatty(0))
+		die("-t: expected a terminal on standard input");
 	check_wire();
 	check_words();
 	for (i = 0; i < nnodes; i++)
@@ -491,6 +503,8 @@ void say(const char *fmt, ...)
 {
 	va_list ap;
 
+	if (opt.panes)
+		return;			/* the screen is tmux's */
 	fresh_line();
 	fprintf(stderr, "cluster: ");
 	va_start(ap, fmt);
@@ -895,12 +909,131 @@ static void start_apart(struct node *n, bool ours)
 	close(null);
 }
 
+/* PREFIX.N.status: the verdict, or that the faults ended it. */
+static void leave_status(struct node *n)
+{
+	char path[PATH_MAX];
+	FILE *f;
+
+	if (!opt.prefix)
+		return;
+	snprintf(path, sizeof(path), "%s.%d.status", opt.prefix, n->number);
+	f = fopen(path, "we");
+	if (!f)
+		die("%s: %s", path, strerror(errno));
+	if (n->killed)
+		fprintf(f, "killed\n");
+	else
+		fprintf(f, "%d\n", n->verdict);
+	fclose(f);
+}
+
+/*
+ * What a pane runs: notes the process and the end of the machine for us, and
+ * lets its last words be read.
+ */
+static const char pane[] =
+	"d=$1 n=$2; shift 2\n"
+	"sh -c 'echo $$ > \"$0\"; exec \"$@\"' \"$d/pid.$n\" \"$@\"\n"
+	"echo $? > \"$d/status.$n\"\n"
+	"printf '\\nNode %s has ended. Enter closes this pane. ' $n; read x\n";
+
+static void pane_args(const char *command, int node)
+{
+	arg("%s", command);
+	arg("sh");
+	arg("-c");
+	arg("%s", pane);
+	arg("pane");
+	arg("%s", dir);
+	arg("%d", node);
+	vm_args(node);
+	arg(";");
+	arg("select-pane");
+	arg("-T");
+	arg("node %d", node);
+	arg(";");
+	arg("select-layout");
+	arg("tiled");
+	arg(";");
+}
+
+static void tmux_set(const char *what, const char *value)
+{
+	arg("set");
+	arg("-g");
+	arg("%s", what);
+	arg("%s", value);
+	arg(";");
+}
+
+/* The session is over when its last pane closes, or when we leave it. */
+static void start_panes(void)
+{
+	static const int as_ours[] = { -1, -1, -1 };
+
+	unsetenv("TMUX");
+	unsetenv("TMUX_PANE");
+	arg("tmux");
+	arg("-S");
+	arg("%s/tmux", dir);
+	arg("-f");
+	arg("/dev/null");
+	for (int i = 0; i < nrun; i++)
+		pane_args(i ? "split-window" : "new-session",
+			  nodes[i].number);
+	tmux_set("destroy-unattached", "on");
+	tmux_set("pane-border-status", "top");
+	tmux_set("pane-border-format", " #{pane_title} ");
+	tmux_set("mouse", "on");
+	tmux_set("status-left-length", "70");
+	tmux_set("status-left", "Ctrl-A x ends a node, Ctrl-B d all; "
+		 "Ctrl-B and an arrow goes to another ");
+	tmux_set("status-right", "");
+	args[--nargs] = NULL;		/* the last semicolon */
+	tmux = spawn(as_ours, false);
+}
+
+/* A number that a pane has left in our folder, or -1. */
+static int pane_number(const char *what, int node)
+{
+	char path[sizeof(dir) + 32];
+	int n = -1;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s.%d", dir, what, node);
+	f = fopen(path, "re");
+	if (!f)
+		return -1;
+	if (fscanf(f, "%d", &n) != 1)
+		n = -1;
+	fclose(f);
+	return n;
+}
+
+static void panes_ended(void)
+{
+	int status;
+
+	tmux = 0;
+	for (int i = 0; i < nrun; i++) {
+		status = pane_number("status", nodes[i].number);
+		nodes[i].verdict = nodes[i].killed ? POWER_OFF :
+				   status < 0 ? QUIT : status;
+		leave_status(&nodes[i]);
+	}
+}
+
 static void start_nodes(void)
 {
 	struct node *n;
 
 	for (n = nodes; n < nodes + nrun; n++)
 		n->in = n->console.fd = n->errors.fd = -1;
+	if (opt.panes) {
+		start_panes();
+		return;
+	}
 	for (n = nodes; n < nodes + nrun; n++)
 		if (opt.only_one)
 			start_apart(n, n == nodes);
@@ -930,37 +1063,21 @@ static pid_t emulator_of(pid_t vm)
 void kill_node(int node)
 {
 	struct node *n = find_node(node);
-	pid_t pid;
+	pid_t vm, pid;
 
-	if (!n || !n->pid)
+	if (!n)
+		return;
+	vm = opt.panes ? pane_number("pid", node) : n->pid;
+	if (vm <= 0)
 		return;
 	n->killed = true;
-	pid = emulator_of(n->pid);
-	kill(pid ? pid : n->pid, SIGKILL);
+	pid = emulator_of(vm);
+	kill(pid ? pid : vm, SIGKILL);
 }
 
 static enum verdict verdict_of(int status)
 {
 	return WIFEXITED(status) ? WEXITSTATUS(status) : DIED;
-}
-
-/* PREFIX.N.status: the verdict, or that the faults ended it. */
-static void leave_status(struct node *n)
-{
-	char path[PATH_MAX];
-	FILE *f;
-
-	if (!opt.prefix)
-		return;
-	snprintf(path, sizeof(path), "%s.%d.status", opt.prefix, n->number);
-	f = fopen(path, "we");
-	if (!f)
-		die("%s: %s", path, strerror(errno));
-	if (n->killed)
-		fprintf(f, "killed\n");
-	else
-		fprintf(f, "%d\n", n->verdict);
-	fclose(f);
 }
 
 static void node_ended(struct node *n, int status)
@@ -988,6 +1105,8 @@ static void reap(void)
 		for (i = 0; i < nrun; i++)
 			if (nodes[i].pid == pid)
 				node_ended(&nodes[i], status);
+		if (pid == tmux)
+			panes_ended();
 		if (pid != wire)
 			continue;
 		wire = 0;
@@ -1155,7 +1274,7 @@ static void open_merged(void)
 {
 	char path[PATH_MAX];
 
-	if (!opt.prefix || opt.only_one)
+	if (!opt.prefix || opt.only_one || opt.panes)
 		return;
 	snprintf(path, sizeof(path), "%s.console", opt.prefix);
 	merged = fopen(path, "we");

@@ -286,6 +286,27 @@ has "$dir/err" '^cluster: the wire has gone' 'the wire goes: said'
 no_child 'the wire goes'
 clean 'the wire goes'
 
+# A pane of tmux for each, and no cluster without a terminal
+if command -v tmux > /dev/null; then
+	panes() {
+		{ sleep "$1"; printf "$2"; sleep 1; printf "$2"; sleep 1; } |
+		TERM=xterm script -qec "stty rows 40 cols 100
+			'$cluster' -n 2 -m 32 -t -w hub -o '$dir/run' \\
+			-a $3 '$dir/image'; echo status \$?" /dev/null \
+			> "$dir/out" 2>&1
+	}
+	panes 6 '\r' power
+	has "$dir/out" 'status 0' 'tmux: all nodes power off: exit 0'
+	is "$(tail -qn 1 "$dir"/run.[12].console "$dir"/run.[12].status |
+		tr '\n' ' ')" 'bye bye 0 0 ' 'tmux: consoles and statuses'
+	clean tmux
+	panes 6 '\002d' idle
+	has "$dir/out" 'status 130' 'tmux: leaving it ends the cluster'
+	clean 'tmux, left'
+fi
+"$cluster" -n 2 -t "$dir/image" < /dev/null 2> "$dir/err"
+is $? 2 '-t without a terminal: exit 2'
+
 # The helpers of machine/check.sh
 cat > "$dir/check" <<'E'
 BOUND=200
