@@ -44,7 +44,7 @@ enum {
 	MAX_ARGS = 1024,		/* tmux gets those of all nodes */
 	MAX_EXTRA = 16,
 	MAX_WORDS = 511,		/* of the kernel's command line */
-	MAX_BXHUB = 6,
+	MAX_BXHUB = 5,			/* its help says 6, which it refuses */
 	FIRST_PORT = 20000,		/* below those that Linux gives out */
 	PORT_BLOCK = 64,		/* of a cluster */
 	PORT_BLOCKS = 190,
@@ -106,6 +106,7 @@ static char dir[PATH_MAX - 64];
 static char vm_path[PATH_MAX];
 static FILE *merged;			/* the consoles as they are shown */
 static int cursor;			/* node of the line it is in, or 0 */
+static bool quitting;			/* the reader has quit a node */
 static int stop_signal;
 static long stop_alarm = LONG_MAX;
 
@@ -311,7 +312,7 @@ static void set_option(int c, char *arg)
 	case 'o': opt.prefix = arg; break;
 	case 'p': opt.prompt = arg; break;
 	case 'q': opt.quiet = true; break;
-	case '1': opt.only_one = true; break;
+	case '1': opt.only_one = opt.quiet = true; break;
 	case 't': opt.panes = true; break;
 	case 'x': add_extra(arg); break;
 	default: usage();
@@ -896,17 +897,13 @@ static void start_node(struct node *n)
 	n->errors.fd = err[0];
 }
 
-/* Node 1 with the terminal as it is, or one whose console nobody sees. */
-static void start_apart(struct node *n, bool ours)
+/* A node that has the terminal as it is, with its keyboard. */
+static void start_here(struct node *n)
 {
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	int fd[3] = { -1, -1, -1 };
+	static const int as_ours[] = { -1, -1, -1 };
 
-	if (!ours)
-		fd[0] = fd[1] = null;
 	vm_args(n->number);
-	n->pid = spawn(fd, !ours);
-	close(null);
+	n->pid = spawn(as_ours, false);
 }
 
 /* PREFIX.N.status: the verdict, or that the faults ended it. */
@@ -1035,11 +1032,13 @@ static void start_nodes(void)
 		return;
 	}
 	for (n = nodes; n < nodes + nrun; n++)
-		if (opt.only_one)
-			start_apart(n, n == nodes);
+		if (opt.only_one && n == nodes)
+			start_here(n);
 		else
 			start_node(n);
 	keyboard = !opt.only_one;
+	if (!keyboard)
+		keyboard_send();	/* the end of input, to the others */
 }
 
 /* The emulator of a vm. */
@@ -1083,7 +1082,8 @@ static enum verdict verdict_of(int status)
 static void node_ended(struct node *n, int status)
 {
 	n->pid = 0;
-	n->verdict = n->killed ? POWER_OFF : verdict_of(status);
+	n->verdict = n->killed ? POWER_OFF : quitting ? QUIT :
+		     verdict_of(status);
 	leave_status(n);
 	if (n->console.fd >= 0)
 		stream_read(n, &n->console);
@@ -1092,8 +1092,10 @@ static void node_ended(struct node *n, int status)
 	if (n->in >= 0)
 		close(n->in);
 	n->in = -1;
-	if (n->verdict == QUIT && !stop_signal)
-		signal_nodes(SIGTERM);
+	if (n->verdict != QUIT || quitting)
+		return;
+	quitting = true;
+	signal_nodes(SIGTERM);
 }
 
 static void reap(void)

@@ -51,6 +51,7 @@ enum {
 	HELD_MS = 20,			/* at most, for a next one to pass */
 	MAX_DELAY_MS = 50,
 	INJECT_MS = 10,
+	LINE = 4 * MAX_FRAME,		/* of hex digits and blanks */
 	SOCKET_BYTES = 4 << 20,
 	EVERYBODY = 0,
 };
@@ -251,6 +252,22 @@ static bool chance_word(const char *word)
 	return false;
 }
 
+static size_t read_hex(const char *line, uint8_t *data);
+
+/* All of it is read once, now: a mistake in it comes to light at once. */
+static void open_inject(const char *file)
+{
+	char line[LINE];
+	uint8_t data[MAX_FRAME];
+
+	inject = fopen(file, "re");
+	if (!inject)
+		die("%s: %s", file, strerror(errno));
+	while (fgets(line, sizeof(line), inject))
+		read_hex(line, data);
+	rewind(inject);
+}
+
 static void fault(const char *word)
 {
 	struct rule r = { .due = LONG_MAX };
@@ -260,9 +277,7 @@ static void fault(const char *word)
 	if (!strncmp(word, "seed=", 5)) {
 		seed = number(word + 5, "seed", 0, INT_MAX);
 	} else if (!strncmp(word, "inject=", 7)) {
-		inject = fopen(word + 7, "re");
-		if (!inject)
-			die("%s: %s", word + 7, strerror(errno));
+		open_inject(word + 7);
 	} else if (kill_rule(&r, word) || other_rule(&r, word)) {
 		check_rule(&r, word);
 		if (nrules == MAX_RULES)
@@ -673,8 +688,9 @@ static size_t read_hex(const char *line, uint8_t *data)
 	while (line += strspn(line, " \t\r\n"), *line && *line != '#') {
 		if (n == MAX_FRAME || sscanf(line, "%2hhx%n", &data[n],
 					     &used) != 1 || used != 2)
-			die("inject: '%.40s'; expected pairs of hex digits, "
-			    "%d at most", line, MAX_FRAME);
+			die("inject: '%.*s'; expected pairs of hex digits, "
+			    "%d at most", (int)strcspn(line, "\r\n"), line,
+			    MAX_FRAME);
 		n++;
 		line += 2;
 	}
@@ -697,7 +713,7 @@ static void inject_to(struct frame *f, int to)
 
 static void inject_next(void)
 {
-	char line[4 * MAX_FRAME];
+	char line[LINE];
 	struct frame f = { 0 };
 
 	while (!f.len && fgets(line, sizeof(line), inject))

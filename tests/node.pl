@@ -9,7 +9,7 @@
 #	again=N			sends each N times
 #	text			prints lines and a piece of one; echoes input
 #	status=NODE,N		ends with N
-#	stay			never ends
+#	stay			the others never end
 use strict;
 use warnings;
 use IO::Select;
@@ -106,6 +106,6 @@ while ($all =~ /\bdata=(\d+),(\d+),(\d+),(\d+)/g) {
 	}
 }
 quiet_for(0.7);
-sleep 1000 if $all =~ /\bstay\b/;
 exit $2 if $all =~ /\bstatus=(\d+),(\d+)/ && $1 == $me;
+sleep 1000 if $all =~ /\bstay\b/;
 exit 0;
