@@ -158,7 +158,7 @@ if [ "chapters/$early" != "${1%%-*}" ]; then
 		PROG="$dir/one.c"
 fi
 refused NODES=2 '.*(no chapter has a kernel with a|has no) network' \
-	"PROG=$dir/one.c CH=${1#chapters/}"
+	"PROG=$dir/one.c CH=$(basename "${1%%-*}")"
 
 # Two at once, three times
 bad=0
