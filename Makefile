@@ -1,8 +1,8 @@
 # The commands of the book: `make help` says what each one gives. A checkpoint
 # is the kernel as it stands at the end of a chapter; its name, NN, is the
 # number of the chapter's file. What the commands share is in machine/:
-# book.mk (the chapters, and CH= CPUS= MEM= GUI= checked), build.mk (how a
-# checkpoint is tangled and built), and small scripts.
+# book.mk (the chapters, and the values of CH= CPUS= and others checked),
+# build.mk (how a checkpoint is tangled and built), and small scripts.
 
 include machine/book.mk
 
@@ -24,13 +24,22 @@ help:
 bochs:
 	$(need) tangle kernel bochs $(if $(GUI),gui)
 	$(build) image-$(NN)
-	@sh machine/boot $(NN) -c $(CPUS) -m $(MEM) $(if $(GUI),-g x) \
+	@sh machine/boot $(NN) vm -c $(CPUS) -m $(MEM) $(if $(GUI),-g x) \
+		$(if $(CMDLINE),-a "$$CMDLINE")
+
+# Boot it on several machines on one Ethernet.
+cluster:
+	$(need) tangle kernel bochs $(need_wire) $(if $(panes),tmux)
+	$(build) image-$(NN)
+	@sh machine/boot $(NN) cluster -n $(or $(NODES),3) -c $(ONE_CPU) \
+		-m $(MEM) $(if $(WIRE),-w "$$WIRE") $(if $(panes),-t) \
+		$(if $(FAULTS),-F "$$FAULTS") $(if $(BOUND),-b "$$BOUND") \
 		$(if $(CMDLINE),-a "$$CMDLINE")
 
 # Build a program of the reader's and run it.
 run: export BUILD = flock chapters $(make)
 run:
-	$(need) tangle kernel bochs
+	$(need) tangle kernel bochs $(if $(NODES),$(need_wire))
 	+@sh machine/run $(NN) $(ONE_CPU) $(MEM)
 
 # gdb on a kernel and on its program PROG=name.
@@ -82,4 +91,4 @@ accept:
 clean:
 	$(locked) rm -rf build
 
-.PHONY: help bochs run gdb bench check tangle pdf diff accept clean
+.PHONY: help bochs cluster run gdb bench check tangle pdf diff accept clean

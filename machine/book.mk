@@ -16,7 +16,7 @@ override GUI := $(value GUI)
 override CH := $(value CH)
 override FROM := $(value FROM)
 override TO := $(value TO)
-typed := CMDLINE PROG ARGS GDBARGS CHUNK ID
+typed := CMDLINE PROG ARGS BOUND GDBARGS CHUNK ID NODES WIRE FAULTS
 $(foreach v,$(typed),$(eval override export $(v) := $$(value $(v))))
 
 # The makes below have them there too, and would read them as make's own.
@@ -65,6 +65,20 @@ endif
 ifneq ($(CH),)
 $(if $(call chapter,CH),)
 endif
+
+# Bochs's own hub has five ports, though its help says six.
+few := 2 3 4 5
+many := $(few) 6 7 8 9 10 11 12 13 14 15 16
+ifneq ($(NODES),)
+ifneq ($(words $(filter $(if $(filter hub vde%,$(WIRE))$(FAULTS),$(many),$\
+	$(few)),$(NODES)))/$(words $(NODES)),1/1)
+$(error NODES=$(NODES): expected a number from 2 to 5, or to 16 with WIRE=hub \
+	or WIRE=vde)
+endif
+endif
+# tmux has a TMUX of its own in the environment of whoever is inside it.
+panes = $(if $(findstring command,$(origin TMUX)),$(filter yes,$(TMUX)))
+need_wire = $(if $(filter vde%,$(WIRE)),vde,net)
 
 # The CPUs of make check: those asked for, or one and four, and with the last
 # checkpoint, whose check has all the others in it, two and eight as well.

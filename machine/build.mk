@@ -22,13 +22,15 @@ debug-%: image-% $(B)/gdblink ;
 trees: $(TREES)
 loom: build/loom.stamp
 
-# The runner of emulators and gdb's way to one, and the loom: its Makefile
-# knows when a program is out of date, and the stamp is as new as the newest.
-$(B)/vm $(B)/gdblink: $(B)/%: machine/%.c
+# The runner of emulators, that of clusters and gdb's way to a kernel, and the
+# loom: its Makefile knows when a program is out of date, and the stamp is as
+# new as the newest.
+$(B)/vm $(B)/gdblink $(B)/cluster: $(B)/%: machine/%.c
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
 	@$(CC) -std=gnu11 -O2 -Wall -Wextra -Wno-unused-parameter -Werror \
-		-o $@.new $< && mv -f $@.new $@
+		-o $@.new $(filter %.c,$^) && mv -f $@.new $@
+$(B)/cluster: machine/hub.c machine/cluster.h
 
 build/loom.stamp: FORCE
 	@$(MAKE) -s --no-print-directory -C tangle B=$(CURDIR)/$(B)
@@ -52,13 +54,13 @@ build/tree/%.stamp: build/book.nwp build/loom.stamp machine/tree FORCE
 		touch $@
 
 # The kernel's own Makefile (a chunk of the chapters) builds it.
-build/obj/%/golondrina.img: build/tree/%.stamp $(B)/vm FORCE
+build/obj/%/golondrina.img: build/tree/%.stamp $(B)/vm $(B)/cluster FORCE
 	@$(MAKE) -s --no-print-directory -C build/line/$* \
 		O=$(CURDIR)/build/obj/$*
 
 # The kernel with one program, the reader's $(SOURCE), whose image goes to $(TO)
 # because the next one takes its place.
-run-%: build/tree/%.stamp $(B)/vm FORCE
+run-%: build/tree/%.stamp $(B)/vm $(B)/cluster FORCE
 	@$(MAKE) -s --no-print-directory -C build/line/$* \
 		O=$(CURDIR)/build/obj/$* PROG=$(SOURCE) run
 	@cp build/obj/$*/run/golondrina.img $(TO)

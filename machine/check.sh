@@ -9,11 +9,27 @@
 #	typed NAME 'lines' [vm option]...
 #				the same, and types a line (they end in \n)
 #				each time the prompt K> appears
+#	cluster NAME NODES [cluster option]...
+#				boot so many machines on one Ethernet (see
+#				machine/cluster.c), whose wire is the hub that
+#				can do wrong unless -w says another. What
+#				follows is about all of them, each line with
+#				its node's number before it ("2| hello"):
+#				$RUN/NAME.$CPUS.console, .record, .err, and
+#				.frames, the log of the hub
+#	node N			what follows is about node N alone, its lines
+#				as they were: $RUN/NAME.$CPUS.N.console and
+#				.record; node all: about all again
+#	cluster_typed NAME NODES 'lines' [cluster option]...
+#				the same, and types lines ("2| help" to node
+#				2) as typed does
 #	powered_off		the last boot ended by itself
-#	status_is N 'what'	…or with this status (see machine/vm.c)
+#	status_is N 'what'	…or with this status (see machine/vm.c); that
+#				of a node that the faults killed is "killed"
 #	expect 'ERE' 'what'	a line of its console matches
 #	refuse 'ERE' 'what'	none does
 #	record 'ERE' 'what'	a line of its record (COM2) matches
+#	frames 'ERE' 'what'	a line of the log of its frames does
 #	same FILE FILE 'what'	two files are equal
 #
 # From the root of the repository, after the image has been built.
@@ -26,6 +42,7 @@ RUN=build/run/$NN
 IMAGE=${IMAGE-build/obj/$NN/golondrina.img}
 CHECK=${CHECK-build/tree/$NN/check.sh}
 VM=${VM-build/bin/vm}
+CLUSTER=${CLUSTER-build/bin/cluster}
 BOUND=1000			# millions of ticks, unless boot is told -b
 
 tests=0
@@ -84,6 +101,59 @@ typed() {
 	typed=
 }
 
+cluster() {
+	name=$1
+	shift
+	last=$RUN/$name.$CPUS
+	new=$last.new$$
+	case " $* " in
+	*' -w '*)	;;
+	*)	set -- "$@" -w hub -l "$new.frames" ;;
+	esac
+	printf %b "$typed" | "$CLUSTER" -q -c "$CPUS" -b "$BOUND" -p 'K> ' \
+		-o "$new" -n "$@" "$IMAGE" > /dev/null 2> "$new.err"
+	status=$?
+	keep_cluster
+	all=$last
+	all_name=$name
+	all_status=$status
+}
+
+# The files of all nodes take their names, and their records are one more.
+keep_cluster() (
+	rm -f "$last".[0-9]*.*
+	for record in "$new".*.record; do
+		[ -f "$record" ] || continue
+		n=${record%.record}
+		sed "s/^/${n##*.}| /" "$record"
+	done > "$new.record"
+	for kind in console err frames; do
+		: >> "$new.$kind"
+	done
+	for file in "$new".*; do
+		mv -f "$file" "$last${file#"$new"}"
+	done
+)
+
+cluster_typed() {
+	cluster_name=$1
+	cluster_nodes=$2
+	typed=$3
+	shift 3
+	cluster "$cluster_name" "$cluster_nodes" "$@"
+	typed=
+}
+
+node() {
+	last=$all
+	name=$all_name
+	status=$all_status
+	[ "$1" != all ] || return 0
+	last=$all.$1
+	name="$all_name, node $1"
+	status=$(cat "$last.status" 2> /dev/null || echo none)
+}
+
 status_is() {
 	[ "$status" = "$1" ]
 	verdict $? "$2"
@@ -107,6 +177,15 @@ record() {
 	grep -aqE -e "$1" "$last.record" || {
 		verdict 1 "$2"
 		comment "$last.record"
+		return
+	}
+	verdict 0 "$2"
+}
+
+frames() {
+	grep -aqE -e "$1" "$all.frames" || {
+		verdict 1 "$2"
+		comment "$all.frames"
 		return
 	}
 	verdict 0 "$2"

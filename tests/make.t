@@ -69,6 +69,10 @@ bad 'bochs MEM=-4' 'MEM=-4: expected megabytes'
 bad 'bochs MEM=1x' 'MEM=1x: expected megabytes'
 bad 'bochs MEM=4096' 'MEM=4096: expected megabytes'
 bad 'bochs GUI=wx' 'GUI=wx: expected x'
+bad 'cluster NODES=1' 'NODES=1: expected a number from 2 to 5'
+bad 'cluster NODES=6' 'NODES=6: expected a number from 2 to 5, or to 16 with'
+bad 'cluster NODES=17 WIRE=hub' 'NODES=17: expected a number from 2 to 5'
+bad 'run NODES=x' 'NODES=x: expected a number from 2'
 bad 'bochs CH=%' 'CH=%: no such chapter'
 bad 'diff FROM=1 TO=%' 'TO=%: no such chapter'
 
@@ -83,7 +87,8 @@ worse 'GUI=x x' 'GUI=x x: expected x'
 worse 'MEM=1 2' 'MEM=1 2: expected megabytes'
 worse "MEM=1; touch '$dir/ran'" 'MEM=1; touch .*: expected megabytes'
 worse "MEM=\$(shell touch '$dir/ran')" 'MEM=.*: expected megabytes'
-is "$(ls "$dir/ran" 2> /dev/null)" '' 'MEM is never run'
+worse "NODES=\$(shell touch '$dir/ran')" 'NODES=.*: expected a number'
+is "$(ls "$dir/ran" 2> /dev/null)" '' 'MEM and NODES are never run'
 mkdir "$dir/a b"
 cp -r Makefile machine "$dir/a b"
 make -C "$dir/a b" help > "$dir/out" 2>&1

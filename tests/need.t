@@ -115,8 +115,9 @@ is $status 0 'not Debian: the reader sees to it'
 
 installed none
 fake dpkg-query < /dev/null
-DEPS=no need tangle kernel bochs gui check pdf
+DEPS=no need tangle kernel bochs gui net vde tmux check pdf
 names=$(sed -n 's/.*missing packages: //p' "$dir/out")
 [ "$(echo "$names" | wc -w)" -ge 20 ]
 result $? 'all sets: a list of packages'
+has "$dir/out" ' vde-switch ' 'all sets: the switch of VDE among them'
 finish

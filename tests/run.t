@@ -10,7 +10,7 @@ if [ $# -eq 0 ]; then
 	echo '1..0 # SKIP no chapter has a kernel that runs programs yet'
 	exit 0
 fi
-unset PROG ARGS BOUND CH CPUS MEM MAKEFLAGS MAKELEVEL
+unset PROG ARGS BOUND CH CPUS MEM NODES WIRE FAULTS MAKEFLAGS MAKELEVEL
 TMPDIR=$dir/tmp
 export TMPDIR
 mkdir "$TMPDIR" "$dir/año" "$dir/a b"
@@ -157,6 +157,8 @@ if [ "chapters/$early" != "${1%%-*}" ]; then
 	refused CH=$early "CH=$early: this kernel runs no programs yet" \
 		PROG="$dir/one.c"
 fi
+refused NODES=2 '.*(no chapter has a kernel with a|has no) network' \
+	"PROG=$dir/one.c CH=$(basename "${1%%-*}")"
 
 # Two at once, three times
 bad=0
