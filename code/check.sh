@@ -594,3 +594,95 @@ expect '^double fault on CPU 0, esp efff7ffc, process 00000000, stopped at$' \
 	'a stack that ran over says so'
 expect '^  eip  0x[0-9a-f]{8}  dig\+' 'and where'
 record '^@panic ' 'the kernel stops there'
+
+# --- chapter 13: the card and the wire
+
+boot alone -m 16 -a 'test=pci prog=nodes'
+whole
+expect '^pci: 00:00\.0 8086:1237 class 06\.00 irq ' 'the bridge says who it is'
+expect '^cluster: no card: this machine is on its own$' 'no card, no network'
+expect '^this machine is on its own$' 'and programs are told'
+
+boot model -m 16 -a test=ne2000
+whole
+expect '^ne2000: ([0-9]+) of \1 situations right$' 'the driver, on a model'
+
+# ended N: every node of the cluster ends by itself, and has lost nothing
+ended()
+{
+	n=1
+	while [ $n -le "$1" ]; do
+		node $n
+		whole
+		n=$((n + 1))
+	done
+	node all
+}
+
+# agreed N: everybody got everything from everybody, once and in order
+agreed()
+{
+	[ "$(grep -c '@wire .* wrong=0 ' "$last.record")" = $(($1 * ($1 - 1))) ]
+	verdict $? 'all messages arrive, once and in order'
+	refuse 'wire: .* [1-9][0-9]* wrong$' 'none is wrong'
+}
+
+cluster meet 3 -m 16 -a 'test=pci prog=nodes'
+ended 3
+expect '^[123]. cluster: node [123]: left$' 'and says goodbye'
+grep -E '^[123]. (cluster: |node state|  [123])' "$last.console" \
+	> "$RUN/nodes.$CPUS.console"
+node 1
+expect '^pci: .* 10ec:8029 class 02\.00 irq [0-9]+$' 'the card is seen'
+expect '^  1\* up  .* 1$' 'it knows itself'
+expect '^  3  up  .* 0$' 'and the others'
+record '^@new env=02001000 parent=00000000$' 'the node is in the id'
+node 3
+refuse 'node state' 'node 3 does not run the program'
+
+# what follows has no session, or nothing right at all
+hostile()
+{
+	printf '000000000000b0c4200000%s%s%s%s%080d\n' "$@" 0
+}
+{
+	hostile 05 0800 0102 00000000	# another ethertype
+	hostile 05 88b5 0102 41200000	# the sum is another
+	printf '000000000000b0c42000000588b50102%08d%032dff050000%040d\n' 0 0 0
+	hostile 05 88b5 0202 40400000	# version 2
+	hostile 00 88b5 0102 40200000	# no node has number 0
+	hostile 20 88b5 0102 40200000	# nor 32
+	hostile 05 88b5 0102 40200000	# a session that nobody has
+	hostile 05 88b5 0109 20210000	# a kind that does not exist
+	hostile 05 88b5 0101 20200000	# a hello that says nothing
+} > "$RUN/hostile.$CPUS.hex"
+cluster hostile 2 -m 16 -F "inject=$RUN/hostile.$CPUS.hex" \
+	-a 'quiet prog=stress on=all'
+for n in 1 2; do
+	node $n
+	powered_off
+	record "^@new env=0$((2 * n))001000 " "its ids carry a $n"
+	record '^@dropped foreign=1 damaged=2 version=1 stranger=2 '$(
+		)'stale=[1-9][0-9]* nonsense=2$' 'what is not good is counted'
+done
+
+cluster wire 3 -m 16 -w bxhub -a 'test=wire messages=200'
+ended 3
+agreed 3
+
+cluster faults 3 -m 16 -b 600 -a 'test=wire messages=100' \
+	-F 'loss=20 dup=5 reorder=5 damage=5 delay=5 seed=7'
+ended 3
+agreed 3
+frames 'DATA .* lost' 'the wire loses'
+record ' again=[1-9]' 'what is lost is sent again'
+record '@dropped .* damaged=[1-9]' 'what is damaged is not trusted'
+
+# with 900 of 1,200 messages gone, every node has seen the other two
+cluster killed 3 -m 16 -a 'test=wire messages=200' -F 'kill=2@1#900'
+for n in 1 3; do
+	node $n
+	whole
+	expect '^cluster: node 2: dead$' 'silence is death'
+	record '^@wire node=[13] got=200 wrong=0 ' 'the others go on'
+done

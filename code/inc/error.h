@@ -17,5 +17,6 @@
 #define E_EOF		61	/* ENODATA: there is no more to read */
 #define E_INVAL		22	/* EINVAL: an argument that makes no sense */
 #define E_NO_SYS	38	/* ENOSYS: no such system call */
+#define E_NO_NODE	113	/* EHOSTUNREACH: no such node, or not any more */
 
 #endif

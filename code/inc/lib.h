@@ -3,6 +3,7 @@
 
 /* What a program includes. */
 #include "inc/assert.h"
+#include "inc/cluster.h"
 #include "inc/env.h"
 #include "inc/error.h"
 #include "inc/memlayout.h"
@@ -61,6 +62,7 @@ int sys_page_copy(envid_t id, void *va, int perm);
 int sys_ipc_try_send(envid_t to, uint32_t value, void *pg, int perm);
 int sys_ipc_send(envid_t to, uint32_t value, void *pg, int perm);
 int sys_ipc_recv(void *pg);
+int sys_cluster(int node, struct node_info *info);
 
 /* Not a function of the library: the child would return by a stack frame
  * that the parent has overwritten before it copied the stack. */

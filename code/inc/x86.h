@@ -21,10 +21,36 @@ static inline void outw(uint16_t port, uint16_t data)
 	asm volatile("outw %0, %w1" : : "a"(data), "Nd"(port));
 }
 
+static inline uint32_t inl(uint16_t port)
+{
+	uint32_t data;
+
+	asm volatile("inl %w1, %0" : "=a"(data) : "Nd"(port));
+	return data;
+}
+
+static inline void outl(uint16_t port, uint32_t data)
+{
+	asm volatile("outl %0, %w1" : : "a"(data), "Nd"(port));
+}
+
 /* Reads count 16-bit words from port into memory at addr. */
 static inline void insw(uint16_t port, void *addr, size_t count)
 {
 	asm volatile("cld; rep insw" : "+D"(addr), "+c"(count)
+		     : "d"(port) : "memory");
+}
+
+/* The same with words of 32 bits, and from memory to the port. */
+static inline void insl(uint16_t port, void *addr, size_t count)
+{
+	asm volatile("cld; rep insl" : "+D"(addr), "+c"(count)
+		     : "d"(port) : "memory");
+}
+
+static inline void outsl(uint16_t port, const void *addr, size_t count)
+{
+	asm volatile("cld; rep outsl" : "+S"(addr), "+c"(count)
 		     : "d"(port) : "memory");
 }
 

@@ -58,3 +58,15 @@ bool cmdline_get(const char *name, char *buf, size_t size)
 		}
 	}
 }
+
+uint32_t cmdline_number(const char *name, uint32_t otherwise)
+{
+	char buf[12];
+	uint32_t n = 0;
+
+	if (!cmdline_get(name, buf, sizeof(buf)))
+		return otherwise;
+	for (char *c = buf; *c >= '0' && *c <= '9'; c++)
+		n = n * 10 + *c - '0';
+	return n;
+}

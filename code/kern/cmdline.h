@@ -13,5 +13,8 @@ const char *cmdline(void);
  * the value (empty for a bare word) to buf, cut to size - 1 characters.
  * A value in double quotes may hold spaces. Returns whether it is there. */
 bool cmdline_get(const char *name, char *buf, size_t size);
+/* The number that is the value of name; what otherwise is, if it is not
+ * there. */
+uint32_t cmdline_number(const char *name, uint32_t otherwise);
 
 #endif

@@ -60,7 +60,9 @@ static inline int cpunum(void)
 
 #define thiscpu		(&cpus[cpunum()])
 
-/* Does CPUID list this bit of leaf 1, edx? No, where there is no CPUID. */
+/* CPUID, leaf 1, edx; 0 where there is no CPUID. */
+uint32_t cpu_features(void);
+/* Does it have this bit? */
 bool cpu_has(uint32_t feature);
 
 /* Loads the GDT and the TSS of processor n, which is the one that runs. */

@@ -5,6 +5,7 @@
 #include "kern/elf.h"
 #include "kern/env.h"
 #include "kern/exit.h"
+#include "kern/hooks.h"
 #include "kern/ipc.h"
 #include "kern/kstack.h"
 #include "kern/pmap.h"
@@ -68,7 +69,7 @@ static envid_t next_id(envid_t old, int slot)
 		generation = step;
 		forget_parents(slot);
 	}
-	return generation | slot;
+	return my_node << ENVNODESHIFT | generation | slot;
 }
 
 static void setup_regs(struct task *t)

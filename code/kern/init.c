@@ -11,6 +11,7 @@
 #include "kern/cpu.h"
 #include "kern/trap.h"
 #include "kern/env.h"
+#include "kern/hooks.h"
 #include "kern/kstack.h"
 #include "kern/run.h"
 #include "kern/lapic.h"
@@ -77,6 +78,7 @@ static void kernel_on(void)
 	timer_init();
 	times_init();
 	cons_listen();
+	cluster_init();
 	lock_kernel();
 	timer_init_percpu();
 	boot_aps();

@@ -12,7 +12,8 @@ enum {
 	VERSION		= 0x01,		/* bits 16-23: the last pin */
 	TABLE		= 0x10,		/* two words a pin */
 
-	MASKED		= 0x10000,	/* the rest 0: edge, active high */
+	LEVEL		= 0x8000,	/* the rest 0: edge, active high */
+	MASKED		= 0x10000,
 };
 
 static volatile uint32_t *ioapic;
@@ -41,8 +42,8 @@ void ioapic_init(void)
 		ioapic_write(TABLE + 2 * pin, MASKED);
 }
 
-void ioapic_enable(int pin, uint8_t vector, uint8_t apicid)
+void ioapic_enable(int pin, uint8_t vector, uint8_t apicid, bool level)
 {
 	ioapic_write(TABLE + 2 * pin + 1, (uint32_t)apicid << 24);
-	ioapic_write(TABLE + 2 * pin, vector);
+	ioapic_write(TABLE + 2 * pin, vector | (level ? LEVEL : 0));
 }

@@ -10,6 +10,10 @@ void irq_init(void);
  * processor. */
 void irq_enable(int irq);
 
+/* The same for a device of PCI, whose line stays asserted until the device has
+ * been attended, and may be another one's too. */
+void irq_enable_level(int irq);
+
 /* Tells the controller that this interrupt has been heard: until then it keeps
  * back those that come next. */
 void irq_acknowledge(uint32_t vector);

@@ -8,6 +8,7 @@ enum {
 	PIC1_DATA	= 0x21,
 	PIC2		= 0xA0,
 	PIC2_DATA	= 0xA1,
+	ELCR		= 0x4D0,	/* a bit for each IRQ: level (82371SB) */
 
 	ICW1_INIT	= 0x11,		/* edges, a cascade, ICW4 follows */
 	ICW4_8086	= 0x01,
@@ -38,6 +39,13 @@ void pic_enable(int irq)
 		irq = CASCADE;
 	}
 	outb(PIC1_DATA, inb(PIC1_DATA) & ~(1 << irq));
+}
+
+void pic_set_level(int irq)
+{
+	uint16_t port = ELCR + irq / 8;
+
+	outb(port, inb(port) | 1 << irq % 8);
 }
 
 void pic_eoi(int irq)

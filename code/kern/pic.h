@@ -6,6 +6,9 @@ void pic_init(void);
 
 /* Lets irq in. */
 void pic_enable(int irq);
+/* From now on irq is heard as long as its line is high, and not once for each
+ * rise. */
+void pic_set_level(int irq);
 /* irq has been attended. */
 void pic_eoi(int irq);
 

@@ -301,14 +301,19 @@ void tlb_invalidate(pde_t *pgdir, void *va)
 }
 
 /* A 486 without CPUID cannot change FL_ID. */
-bool cpu_has(uint32_t feature)
+uint32_t cpu_features(void)
 {
 	uint32_t eflags = read_eflags();
 
 	write_eflags(eflags ^ FL_ID);
 	if (((read_eflags() ^ eflags) & FL_ID) == 0)
-		return false;
-	return cpuid_edx(1) & feature;
+		return 0;
+	return cpuid_edx(1);
+}
+
+bool cpu_has(uint32_t feature)
+{
+	return cpu_features() & feature;
 }
 
 static void map_page(uint32_t va, physaddr_t pa, int perm)

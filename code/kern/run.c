@@ -1,7 +1,9 @@
 #include "inc/assert.h"
 #include "inc/string.h"
 #include "kern/cmdline.h"
+#include "kern/console.h"
 #include "kern/env.h"
+#include "kern/hooks.h"
 #include "kern/monitor.h"
 #include "kern/pmap.h"
 #include "kern/power.h"
@@ -19,18 +21,6 @@ static struct {
 	bool alone;			/* nobody is at the monitor */
 } run;
 
-static uint32_t get_number(const char *name, uint32_t otherwise)
-{
-	char buf[12];
-	uint32_t n = 0;
-
-	if (!cmdline_get(name, buf, sizeof(buf)))
-		return otherwise;
-	for (char *c = buf; *c >= '0' && *c <= '9'; c++)
-		n = n * 10 + *c - '0';
-	return n;
-}
-
 static void start_one(void)
 {
 	struct task *t;
@@ -39,6 +29,17 @@ static void start_one(void)
 	if (err < 0)
 		panic("cannot load %s: error %d", run.program->name, -err);
 	env_set_args(t, run.program->name, run.args);
+}
+
+/* Of a cluster, only node 1 runs the program, or the one that on= names. */
+static bool runs_here(void)
+{
+	char on[8];
+
+	if (my_node == 0 || (cmdline_get("on", on, sizeof(on)) &&
+			     strcmp(on, "all") == 0))
+		return true;
+	return cmdline_number("on", 1) == (uint32_t)my_node;
 }
 
 void run_programs(void)
@@ -51,8 +52,9 @@ void run_programs(void)
 	run.program = prog ? find_program(name) : &programs[0];
 	if (run.program == NULL)
 		panic("there is no program %s", name);
-	run.left = prog || !test ? get_number("repeat", 1) : 0;
-	run.copies = MAX(1, get_number("copies", 1));
+	if ((prog || !test) && runs_here())
+		run.left = cmdline_number("repeat", 1);
+	run.copies = MAX(1, cmdline_number("copies", 1));
 	run.alone = prog || test || quiet;
 	run.pages = nfree;
 	run.envs = nfree_envs;
@@ -72,23 +74,48 @@ static void end_stuck(void)
 	}
 }
 
-void nothing_left(void)
+static void __attribute__((noreturn)) end_alone(void)
 {
-	end_stuck();
-	if (anybody_ready())
-		return;
-	if (run.left > 0) {
-		run.left--;
-		for (uint32_t i = 0; i < run.copies; i++)
-			start_one();
-		return;
-	}
 	silent = false;
 	cprintf("No runnable environments in the system!\n");
 	record("idle pages=%u of %u envs=%u of %u", nfree, run.pages,
 	       nfree_envs, run.envs);
-	if (run.alone)
+	if (run.alone) {
+		cluster_leave();
 		poweroff();
+	}
 	for (;;)
 		monitor(NULL);
+}
+
+/* A node whose programs have ended waits for those of the others; or for a
+ * key, if somebody is at the monitor. */
+static bool rest(void)
+{
+	if (run.alone) {
+		cluster_done();
+		if (cluster_all_done())
+			end_alone();
+	} else if (cons_getc() >= 0) {
+		monitor(NULL);
+		return true;
+	}
+	return false;
+}
+
+bool nothing_left(void)
+{
+	if (!cluster_complete() || wire_busy())
+		return false;
+	end_stuck();
+	if (anybody_ready())
+		return true;
+	if (run.left == 0 && my_node == 0)
+		end_alone();
+	if (run.left == 0)
+		return rest();
+	run.left--;
+	for (uint32_t i = 0; i < run.copies; i++)
+		start_one();
+	return true;
 }

@@ -28,15 +28,31 @@ static void enqueue(struct task *t)
 	queue_put(&ready, t);
 }
 
-/* One that is idle is enough: there is one process more. */
+/* One that is idle is enough: there is one process more. The processor that
+ * asks may be that one, in the middle of an interrupt: it will see it. */
 static void poke_idle(void)
 {
 	for (int n = 0; n < ncpu; n++)
 		if (cpus[n].idle) {
 			cpus[n].idle = false;
-			lapic_ipi(cpus[n].apicid, T_RESCHED);
+			if (n != cpunum())
+				lapic_ipi(cpus[n].apicid, T_RESCHED);
 			return;
 		}
+}
+
+void look_again(void)
+{
+	poke_idle();
+}
+
+uint32_t count_ready(void)
+{
+	uint32_t n = nrunning;
+
+	for (struct task *t = ready.first; t != NULL; t = t->next)
+		n++;
+	return n;
 }
 
 void make_runnable(struct task *t)
@@ -142,9 +158,7 @@ void sched_loop(void)
 
 		if (t != NULL)
 			run(t);
-		else if (nrunning == 0)
-			nothing_left();
-		else
+		else if (nrunning > 0 || !nothing_left())
 			idle();
 	}
 }

@@ -8,6 +8,10 @@
 void make_runnable(struct task *t);
 /* Is there a process in the queue? */
 bool anybody_ready(void);
+/* How many there are, and those that run. */
+uint32_t count_ready(void);
+/* An idle processor is to see whether there is something to do now. */
+void look_again(void);
 
 /* What sys_env_set_status does: RUNNABLE or NOT_RUNNABLE. A process that runs
  * on another processor is stopped there shortly after. */

@@ -5,6 +5,7 @@
 #include "kern/spinlock.h"
 #include "inc/x86.h"
 #include "kern/env.h"
+#include "kern/hooks.h"
 #include "kern/pmap.h"
 #include "kern/printf.h"
 #include "kern/programs.h"
@@ -132,8 +133,14 @@ void run_test(const char *name)
 		race();
 	else if (strcmp(name, "overflow") == 0)
 		cprintf("%u deep\n", dig(1000000));
+	else if (strcmp(name, "wire") == 0)
+		wire_start();
 	else if (strcmp(name, "deadlock") == 0)
 		lock_kernel();
+	else if (strcmp(name, "pci") == 0)
+		pci_list();
+	else if (strcmp(name, "ne2000") == 0)
+		ne2000_check();
 	else
 		cprintf("unknown test: %s\n", name);
 }

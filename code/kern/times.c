@@ -8,7 +8,7 @@
 #include "kern/times.h"
 #include "kern/usercopy.h"
 
-static volatile uint32_t ticks;		/* since the beginning */
+volatile uint32_t ticks;
 static uint32_t cycles_per_tick = 1;	/* without a counter: ticks */
 static bool have_tsc;
 

@@ -3,7 +3,10 @@
 
 #include "kern/task.h"
 
-/* Finds out how many cycles there are in a tick of 1/HZ seconds. */
+/* Of 1/HZ seconds, since the beginning. They go round after 497 days. */
+extern volatile uint32_t ticks;
+
+/* Finds out how many cycles there are in a tick. */
 void times_init(void);
 /* The first processor's clock has ticked. */
 void times_tick(void);

@@ -213,14 +213,14 @@ void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	assert(!(read_eflags() & FL_IF));
 	regs->eflags &= ~FL_RF;
-	if (vector >= IRQ_OFFSET)	/* before anything that may not return */
+	if (vector >= IRQ_OFFSET) {	/* before anything that may not return */
+		irq_attend(vector);
 		irq_acknowledge(vector);
+	}
 	if (vector == T_FLUSH) {	/* whoever sent it has the lock */
 		tlb_answer();
 		return;
 	}
-	if (vector >= IRQ_OFFSET)
-		irq_attend(vector);
 	if (!from_user(regs)) {
 		kernel_trap(regs, vector, error);
 		return;

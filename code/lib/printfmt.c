@@ -130,6 +130,7 @@ static const char *error_name(int error)
 		[E_INTR]	= "interrupted",
 		[E_INVAL]	= "invalid parameter",
 		[E_NO_SYS]	= "no such system call",
+		[E_NO_NODE]	= "no such node",
 	};
 
 	if (error < 0)
