@@ -105,7 +105,7 @@ static void setup(struct ne2000 *c)
 	out(c, NE_TCR, TCR_LOOPBACK);
 	ring_init(c);
 	out(c, NE_ISR, 0xFF);
-	out(c, NE_IMR, EVENTS);
+	out(c, NE_IMR, 0);
 	c->tx_first = c->tx_count = 0;
 }
 
@@ -142,6 +142,11 @@ bool ne2000_start(struct ne2000 *c)
 	return true;
 }
 
+void ne2000_listen(struct ne2000 *c)
+{
+	out(c, NE_IMR, EVENTS);
+}
+
 /* Something has gone wrong for good: what was in the card is lost. */
 static void restart(struct ne2000 *c)
 {
@@ -149,6 +154,7 @@ static void restart(struct ne2000 *c)
 	reset(c);
 	setup(c);
 	go(c);
+	ne2000_listen(c);
 }
 
 /* --- transmission --- */

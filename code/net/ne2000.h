@@ -34,6 +34,8 @@ struct ne2000 {
 /* Resets the card, reads its address and lets it receive. ops, base and stats
  * are the caller's. False: no NE2000 answers there. */
 bool ne2000_start(struct ne2000 *c);
+/* From here on it interrupts: its line has to be open already. */
+void ne2000_listen(struct ne2000 *c);
 bool ne2000_send(struct ne2000 *c, const void *frame, size_t len);
 void ne2000_intr(struct ne2000 *c);
 

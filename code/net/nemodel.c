@@ -819,6 +819,17 @@ static const struct {
 	{ "tallies", tallies },
 };
 
+/* Before it may interrupt, somebody has to listen. */
+static bool begin(void)
+{
+	bool started = ne2000_start(&card);
+
+	if (started && chip.imr != 0)
+		complain("interrupts too early");
+	ne2000_listen(&card);
+	return started;
+}
+
 /* From a card that has just been started. */
 static bool try(int i)
 {
@@ -828,7 +839,7 @@ static bool try(int i)
 	card.ops = &model;
 	card.stats = &stats;
 	power_on();
-	if (ne2000_start(&card) && situations[i].right() &&
+	if (begin() && situations[i].right() &&
 	    chip.complaint == NULL)
 		return true;
 	cprintf("ne2000: %s: wrong; the driver %s\n", situations[i].name,

@@ -55,6 +55,7 @@ bool nic_init(uint8_t mac[6])
 	memcpy(mac, card.mac, 6);
 	nic_irq = d.line;
 	irq_enable_level(nic_irq);
+	ne2000_listen(&card);
 	return true;
 }
 
