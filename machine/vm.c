@@ -53,6 +53,7 @@ enum {
 	ASK_AGAIN_MS = 1000,
 	LOG_LIMIT = 64 << 20,		/* bytes, beyond the image's */
 	DEFAULT_IPS = 10 * 1000 * 1000,	/* what bochsrc says */
+	MAX_STARTS = 5,			/* of an emulator without a port */
 	CONTROL_A = 1,
 };
 
@@ -1166,6 +1167,32 @@ static void bury(void)
 		die("%s", last_lines(vm.said.data, 1));
 }
 
+/*
+ * Of two emulators that start at the same moment, the one that comes last may
+ * find no port for its screen: Bochs shares one with whoever does not listen
+ * at it yet, and has then no other. It has not begun: it begins once more.
+ */
+static bool lost_its_port(void)
+{
+	return !opt.qemu && vm.state == STARTING && com[0].listener >= 0 &&
+	       com[1].listener >= 0 && said("could not bind any port");
+}
+
+static void start_again(void)
+{
+	char path[PATH_MAX + 16];
+
+	close(vm.in);
+	close(vm.out);
+	tail_clear(&vm.said);
+	while (nargs > 0)
+		free(args[--nargs]);
+	memset(args, 0, sizeof(args));
+	snprintf(path, sizeof(path), "%s/disk.img.lock", dir);
+	unlink(path);
+	start();
+}
+
 static enum verdict judge(void)
 {
 	if (!vm.decided)
@@ -1190,11 +1217,16 @@ int main(int argc, char **argv)
 	keyboard_open();
 	vm.alarm = LONG_MAX;
 	start();
-	while (turn(signals))
-		;
-	if (stop_signal)
-		die_of(stop_signal);
-	bury();
+	for (int tries = 1; ; tries++) {
+		while (turn(signals))
+			;
+		if (stop_signal)
+			die_of(stop_signal);
+		bury();
+		if (tries == MAX_STARTS || !lost_its_port())
+			break;
+		start_again();
+	}
 	if (terminal_is_raw)
 		tcsetattr(0, TCSADRAIN, &saved_terminal);
 	return judge();

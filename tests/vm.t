@@ -158,6 +158,29 @@ has "$dir/err" 'vm: cannot run bochs: No such file' 'no emulator: message'
 is "$(od -An -c -j 512 -N 4 "$dir/image" | tr -d ' ')" '\0\0\0\0' \
 	'the image is never written'
 
+# Bochs found no port for its screen, as when two of them start at once
+mkdir "$dir/bin"
+cat > "$dir/bin/bochs" << EOF
+#!/bin/sh
+echo >> "$dir/starts"
+[ \$(wc -l < "$dir/starts") -gt \$NO_PORT ] && exec $(command -v bochs) "\$@"
+echo '[RFB   ] RFB could not bind any port between 5900 and 5949'
+exit 1
+EOF
+chmod +x "$dir/bin/bochs"
+for tries in 2 5; do
+	: > "$dir/starts"
+	PATH=$dir/bin:$PATH NO_PORT=$tries run power -c 1 -b 1000
+	case $tries in
+	2)	is $status 0 'no port for the screen: started again'
+		is "$(cat "$dir/record")" @boot 'no port for the screen: record'
+		;;
+	5)	is $status 4 'never a port for the screen: exit 4'
+		has "$dir/err" 'could not bind any port' \
+			'never a port for the screen: said' ;;
+	esac
+done
+
 # Signals: nothing stays, and the status says which
 begin() {
 	"$vm" -q -c 1 -o "$dir/console" -a idle "$dir/image" < /dev/null &
