@@ -622,7 +622,8 @@ ended()
 # agreed N: everybody got everything from everybody, once and in order
 agreed()
 {
-	[ "$(grep -c '@wire .* wrong=0 ' "$last.record")" = $(($1 * ($1 - 1))) ]
+	[ "$(sed -n '/wrong=0 /s/ got=.*//p' "$last.record" | sort -u |
+		wc -l)" = $(($1 * ($1 - 1))) ]
 	verdict $? 'all messages arrive, once and in order'
 	refuse 'wire: .* [1-9][0-9]* wrong$' 'none is wrong'
 }

@@ -27,7 +27,8 @@ void message_register(uint16_t type, message_handler *handler)
 	handlers[type] = handler;
 }
 
-/* Any one bit that changes changes it, and so do words that change places. */
+/* Any one bit that changes changes it, and words that change places nearly
+ * always do. */
 static uint32_t frame_sum(const struct frame *f)
 {
 	const uint32_t *word = &f->check + 1;

@@ -72,19 +72,29 @@ static void wire_message(int node, struct packet *p)
 	packet_free(p);
 }
 
+/* What the session before has not delivered will never come. */
+static void wire_session(int node, bool up)
+{
+	if (up)
+		wire.sent[node] = wire.got[node] = 0;
+}
+
 void wire_start(void)
 {
 	wire.on = true;
 	wire.total = cmdline_number("messages", 500);
 	wire.peers = cmdline_number("nodes", 1) - 1;
 	message_register(MSG_WIRE, wire_message);
+	node_register(wire_session);
 }
 
-/* What was sent has to have been acknowledged too. From the dead nothing is
- * expected. */
+/* What was sent has to have been acknowledged too. From one that is not there
+ * any more nothing is expected. */
 static bool complete(int node)
 {
-	return nodes[node].state == NODE_DEAD ||
+	enum node_state state = nodes[node].state;
+
+	return state == NODE_DEAD || state == NODE_LEFT ||
 	       (wire.sent[node] == wire.total && wire.got[node] == wire.total &&
 		links[node].acked == links[node].next);
 }
