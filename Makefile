@@ -57,7 +57,7 @@ bench:
 # Test everything, or the checkpoint CH=NN, with 1 and 4 CPUs (the last one
 # with 1, 2, 4 and 8) or with CPUS=n.
 check:
-	$(need) tangle kernel bochs check
+	$(need) tangle kernel bochs net check
 	$(build) $(if $(CH),image-$(NN),images objects)
 	@sh machine/prove '$(if $(CH),$(NN),$(CHECKPOINTS))' '$(CHECK_CPUS)' \
 		'$(LAST_CPUS)' \
