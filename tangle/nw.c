@@ -315,7 +315,8 @@ bool nw_is_root(const char *name)
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 		"0123456789_./-";
 
-	if (!strcmp(name, "Makefile"))
+	if (!strcmp(name, "Makefile") || !strcmp(name, "Kconfig") ||
+	    !strcmp(name, "defconfig"))
 		return true;
 	return !name[strspn(name, allowed)] && strpbrk(name, "./");
 }

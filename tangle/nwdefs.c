@@ -459,6 +459,7 @@ static enum lang lang_of(const char *file)
 	if (ends_in(file, ".S") || ends_in(file, ".s"))
 		return LANG_ASM;
 	if (ends_in(file, ".sh") || ends_in(file, "Makefile") ||
+	    ends_in(file, "config") ||
 	    ends_in(file, ".mk") || ends_in(file, ".awk"))
 		return LANG_HASH;
 	return LANG_NONE;

@@ -15,8 +15,10 @@ enum node_state {
 struct node_load {
 	uint32_t cpus;
 	uint32_t features;		/* of its processors: CPUID 1, edx */
+	uint32_t guests;		/* does it take any? */
 	uint32_t pages, free_pages;
 	uint32_t running;		/* processes that run or could */
+	uint32_t busy;			/* cycles not spent waiting */
 };
 
 /* What sys_cluster gives for a node. Frames and bytes: of the link between

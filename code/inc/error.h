@@ -18,5 +18,7 @@
 #define E_INVAL		22	/* EINVAL: an argument that makes no sense */
 #define E_NO_SYS	38	/* ENOSYS: no such system call */
 #define E_NO_NODE	113	/* EHOSTUNREACH: no such node, or not any more */
+#define E_IN_FLIGHT	115	/* EINPROGRESS: it is on its way already */
+#define E_STAY		18	/* EXDEV: it has to stay at home */
 
 #endif

@@ -7,6 +7,7 @@
 #include "inc/env.h"
 #include "inc/error.h"
 #include "inc/memlayout.h"
+#include "inc/mosix.h"
 #include "inc/mmu.h"
 #include "inc/stdio.h"
 #include "inc/string.h"
@@ -63,6 +64,10 @@ int sys_ipc_try_send(envid_t to, uint32_t value, void *pg, int perm);
 int sys_ipc_send(envid_t to, uint32_t value, void *pg, int perm);
 int sys_ipc_recv(void *pg);
 int sys_cluster(int node, struct node_info *info);
+int sys_migrate(envid_t id, int node);
+int sys_where(envid_t id, struct mosix_info *info);
+int sys_expel(void);
+int sys_lock(envid_t id, int on);
 
 /* Not a function of the library: the child would return by a stack frame
  * that the parent has overwritten before it copied the stack. */
@@ -110,6 +115,9 @@ void ipc_send(envid_t to, uint32_t val, void *pg, int perm);
 int32_t ipc_recv(envid_t *from, void *pg, int *perm);
 /* The first process of that type, or 0. */
 envid_t ipc_find_env(enum EnvType type);
+
+/* lib/mosix.c: ends the program where processes cannot leave. */
+void need_mosix(void);
 
 /* For programs that come from JOS. */
 #define static_assert(x)	_Static_assert(x, #x)

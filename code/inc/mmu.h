@@ -18,6 +18,7 @@
 #define CR0_TS		0x00000008	/* floating point traps: #NM */
 #define CR0_NE		0x00000020	/* its errors are exceptions */
 #define FL_FIXED	0x00000002	/* of EFLAGS: always one */
+#define FL_USER		0x00240DD5	/* what a program may change */
 #define CPUID_APIC	0x00000200	/* leaf 1, edx: a local APIC */
 #define CPUID_TSC	0x00000010	/* leaf 1, edx: it counts cycles */
 

@@ -122,6 +122,11 @@ static inline uint32_t cpuid_edx(uint32_t leaf)
 	return edx;
 }
 
+static inline void lcr2(uint32_t cr2)
+{
+	asm volatile("movl %0, %%cr2" : : "r"(cr2));
+}
+
 static inline uint32_t rcr2(void)
 {
 	uint32_t cr2;

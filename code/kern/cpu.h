@@ -45,6 +45,7 @@ struct CpuInfo {
 	void *volatile flush_va;	/* ... this address */
 	struct task *current;		/* the process it runs, or NULL */
 	uint32_t ksp;			/* where its own stack was left */
+	uint64_t halted;		/* cycles when it began to wait */
 };
 
 extern struct CpuInfo cpus[NCPU];

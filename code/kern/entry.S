@@ -1,6 +1,7 @@
 #include "inc/mmu.h"
 #include "inc/trap.h"
 #include "kern/cpu.h"
+#include "kern/mosix.h"
 #include "inc/error.h"
 #include "inc/syscall.h"
 #include "mosasm.h"
@@ -100,6 +101,11 @@ system_call:
 	jae	badsys
 	call	enter_kernel
 	movl	EAX(%ebx), %eax
+#ifdef CONFIG_MOSIX
+	testb	$DREMOTE, TASK_DFLAGS(%ebx)
+	jne	on_remote
+local_syscall:
+#endif
 	pushl	%ebx
 	call	*sys_call_table(, %eax, 4)
 	movl	%eax, EAX(%ebx)
@@ -107,6 +113,13 @@ system_call:
 ret_from_sys_call:
 	movl	%ebx, %esp
 	RESTORE_ALL
+#ifdef CONFIG_MOSIX
+on_remote:
+	pushl	%ebx
+	call	remote_sys_call
+	call	leave_kernel
+	jmp	ret_from_sys_call
+#endif
 badsys:
 	movl	$-E_NO_SYS, EAX(%ebx)
 	jmp	ret_from_sys_call

@@ -89,13 +89,13 @@ static void first_run(void)
 	restore_all(&current->regs);
 }
 
-static int setup_memory(struct task *t)
+int env_memory(struct task *t, uint32_t stacktop)
 {
 	int err = setup_vm(t);
 
 	if (err < 0)
 		return err;
-	err = kstack_alloc(t, first_run);
+	err = kstack_alloc(t, stacktop, first_run);
 	if (err < 0)
 		page_decref(pa2page(PADDR(t->pgdir)));
 	return err;
@@ -108,7 +108,7 @@ int env_alloc(struct task **store, struct task *parent)
 
 	if (t == NULL)
 		return -E_NO_FREE_ENV;
-	err = setup_memory(t);
+	err = env_memory(t, TASKSTACKTOP(t - tasks));
 	if (err < 0) {
 		slot_free(t);
 		return err;
@@ -126,6 +126,7 @@ int env_alloc(struct task **store, struct task *parent)
 	t->cred = parent ? parent->cred : (struct credentials){ 0, 0 };
 	t->started = true;
 	ipc_init(t);
+	mosix_init(t);
 	*store = t;
 	cprintf("[%08x] new env %08x\n",
 		current ? current->env->env_id : 0, t->env->env_id);
@@ -157,19 +158,39 @@ static void free_pages(struct task *t)
 			page_remove_table(t->pgdir, pdx);
 }
 
+void env_empty(struct task *t)
+{
+	bool loaded = rcr3() == PADDR(t->pgdir);
+
+	if (loaded)
+		lcr3(PADDR(kern_pgdir));
+	free_pages(t);
+	if (loaded)
+		lcr3(PADDR(t->pgdir));
+}
+
+void env_memory_free(struct task *t)
+{
+	env_empty(t);
+	if (rcr3() == PADDR(t->pgdir))
+		lcr3(PADDR(kern_pgdir));
+	page_decref(pa2page(PADDR(t->pgdir)));
+	kstack_free(t);
+	t->pgdir = NULL;
+}
+
 void env_free(struct task *t)
 {
+	if (t->mosix.dflags & DREMOTE) {
+		guest_free(t);
+		return;
+	}
 	cprintf("[%08x] free env %08x\n",
 		current ? current->env->env_id : 0, t->env->env_id);
 	ipc_forget(t);
 	queue_leave(t);
 	leave_parent(t);
-	if (rcr3() == PADDR(t->pgdir))
-		lcr3(PADDR(kern_pgdir));
-	free_pages(t);
-	page_decref(pa2page(PADDR(t->pgdir)));
-	kstack_free(t);
-	t->pgdir = NULL;
+	env_memory_free(t);
 	t->env->env_status = ENV_FREE;
 	slot_free(t);
 }
@@ -188,8 +209,10 @@ void env_destroy(struct task *t, const char *how)
 		stop_dead(t);
 		return;
 	}
-	record("end env=%08x how=\"%s\"", t->env->env_id, how);
-	orphan_children(t);
+	if (!(t->mosix.dflags & DREMOTE)) {
+		record("end env=%08x how=\"%s\"", t->env->env_id, how);
+		orphan_children(t);
+	}
 	if (t == current)
 		die();
 	env_free(t);

@@ -27,6 +27,13 @@ int env_create(const void *elf, size_t size, struct task **store);
  * words that do not fit in a page are left out. */
 void env_set_args(struct task *t, const char *name, const char *args);
 
+/* A directory for t, with the half that is the kernel's, and a kernel stack
+ * that ends at stacktop. -E_NO_MEM. env_empty frees what is below UTOP;
+ * env_memory_free, all. */
+int env_memory(struct task *t, uint32_t stacktop);
+void env_empty(struct task *t);
+void env_memory_free(struct task *t);
+
 /* Everything that it holds, and its slot, are free again. */
 void env_free(struct task *t);
 /* Ends t by its own will or by another's; does not return when t is the

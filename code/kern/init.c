@@ -12,6 +12,7 @@
 #include "kern/trap.h"
 #include "kern/env.h"
 #include "kern/hooks.h"
+#include "kern/mosix.h"
 #include "kern/kstack.h"
 #include "kern/run.h"
 #include "kern/lapic.h"
@@ -79,6 +80,7 @@ static void kernel_on(void)
 	times_init();
 	cons_listen();
 	cluster_init();
+	hpc_init();
 	lock_kernel();
 	timer_init_percpu();
 	boot_aps();

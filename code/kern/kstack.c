@@ -21,17 +21,12 @@ void kstack_init(void)
 			panic("no memory for the tables of stacks");
 }
 
-static uint32_t stack_top(struct task *t)
-{
-	return TASKSTACKTOP(t - tasks);
-}
-
 /* Nobody has any use for what the TLBs know of these addresses: a processor
  * loads a directory before it goes on to another stack. */
 void kstack_free(struct task *t)
 {
 	for (uint32_t i = PGSIZE; i <= TSTKSIZE; i += PGSIZE)
-		page_remove(kern_pgdir, (void *)(stack_top(t) - i));
+		page_remove(kern_pgdir, (void *)(t->kstack - i));
 }
 
 /* The page is written where all memory is mapped: at its new address a TLB may
@@ -43,12 +38,12 @@ static void first_context(struct task *t, struct PageInfo *top,
 
 	c--;
 	*c = (struct context){ .eip = (uint32_t)start };
-	t->kstack = stack_top(t);
-	t->ksp = stack_top(t) - sizeof(*c);
+	t->ksp = t->kstack - sizeof(*c);
 }
 
-int kstack_alloc(struct task *t, void (*start)(void))
+int kstack_alloc(struct task *t, uint32_t top, void (*start)(void))
 {
+	t->kstack = top;
 	for (uint32_t i = PGSIZE; i <= TSTKSIZE; i += PGSIZE) {
 		struct PageInfo *pp = page_alloc(0);
 
@@ -56,7 +51,7 @@ int kstack_alloc(struct task *t, void (*start)(void))
 			kstack_free(t);
 			return -E_NO_MEM;
 		}
-		page_insert(kern_pgdir, pp, (void *)(stack_top(t) - i), PTE_W);
+		page_insert(kern_pgdir, pp, (void *)(t->kstack - i), PTE_W);
 		if (i == PGSIZE)
 			first_context(t, pp, start);
 	}

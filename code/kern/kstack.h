@@ -7,9 +7,9 @@
  * directory has from the beginning; before the first process. */
 void kstack_init(void);
 
-/* A kernel stack for t, which when it gets a processor for the first time
- * will begin at start. -E_NO_MEM, and nothing has changed. */
-int kstack_alloc(struct task *t, void (*start)(void));
+/* A kernel stack for t, that ends at top, where it will begin at start when it
+ * gets a processor for the first time. -E_NO_MEM, and nothing has changed. */
+int kstack_alloc(struct task *t, uint32_t top, void (*start)(void));
 /* Gives it back; nobody may be on it. */
 void kstack_free(struct task *t);
 

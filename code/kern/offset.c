@@ -18,4 +18,5 @@ void offsets(void)
 	OFFSET(OLDESP, struct pt_regs, esp);
 	OFFSET(OLDSS, struct pt_regs, xss);
 	OFFSET(TASK_KSTACK, struct task, kstack);
+	OFFSET(TASK_DFLAGS, struct task, mosix.dflags);
 }

@@ -4,6 +4,7 @@
 #include "kern/console.h"
 #include "kern/env.h"
 #include "kern/hooks.h"
+#include "kern/mosix.h"
 #include "kern/monitor.h"
 #include "kern/pmap.h"
 #include "kern/power.h"
@@ -105,7 +106,7 @@ static bool rest(void)
 
 bool nothing_left(void)
 {
-	if (!cluster_complete() || wire_busy())
+	if (!cluster_complete() || wire_busy() || mosix_busy())
 		return false;
 	end_stuck();
 	if (anybody_ready())

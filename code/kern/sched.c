@@ -62,7 +62,7 @@ void make_runnable(struct task *t)
 }
 
 /* The processor of t is to enter the kernel soon, and to leave t there. */
-static void call_back(struct task *t)
+void call_back_cpu(struct task *t)
 {
 	t->resched = true;
 	if (t != current)
@@ -75,7 +75,7 @@ void stop_dead(struct task *t)
 		return;
 	t->killed = true;
 	if (t->cpu >= 0)
-		call_back(t);
+		call_back_cpu(t);
 	else
 		wake(t);
 }
@@ -83,13 +83,14 @@ void stop_dead(struct task *t)
 static void stop(struct task *t)
 {
 	t->stopped = true;
+	mosix_come_home(t);
 	if (t->killed)
 		return;
 	if (!t->asleep)
 		queue_leave(t);
 	t->env->env_status = ENV_NOT_RUNNABLE;
 	if (t->cpu >= 0)
-		call_back(t);
+		call_back_cpu(t);
 }
 
 static void start(struct task *t)
@@ -124,9 +125,10 @@ static void idle(void)
 	thiscpu->idle = true;
 	lcr3(PADDR(kern_pgdir));
 	unlock_kernel();
-	do
+	do {
+		times_halt();
 		asm volatile("sti; hlt; cli" : : : "memory");
-	while (thiscpu->idle);
+	} while (thiscpu->idle);
 	lock_kernel();
 }
 
@@ -183,11 +185,17 @@ void enter_kernel(void)
 		env_kill("destroyed");
 }
 
+/* What is asked of a process may put it to sleep, and then everything has to
+ * be looked at again. */
 void leave_kernel(void)
 {
-	if (current->resched)
-		sched_yield();
-	if (current->killed)
-		env_kill("destroyed");
+	struct task *t = current;
+
+	do {
+		if (t->resched)
+			sched_yield();
+		if (t->killed)
+			env_kill("destroyed");
+	} while (t->mosix.dreqs != 0 && mosix_pre_usermode_actions());
 	unlock_kernel();
 }

@@ -19,6 +19,9 @@ void set_status(struct task *t, int status);
 /* t, which runs on another processor or sleeps, ends as soon as it can. */
 void stop_dead(struct task *t);
 
+/* The processor of t is to enter the kernel soon, and to leave t there. */
+void call_back_cpu(struct task *t);
+
 /* The way in from user mode: takes the lock. Does not return if somebody has
  * ended the current process meanwhile. */
 void enter_kernel(void);

@@ -3,6 +3,7 @@
 #include "kern/console.h"
 #include "kern/env.h"
 #include "kern/exit.h"
+#include "kern/mosix.h"
 #include "kern/pmap.h"
 #include "kern/printf.h"
 #include "kern/sched.h"
@@ -119,13 +120,21 @@ bool good_page(uint32_t va, uint32_t perm)
 	       (perm & ~PTE_SYSCALL) == 0;
 }
 
+/* A process whose memory is to be changed has to be here. */
+static int memory_of(envid_t id, struct task **store)
+{
+	int err = envid2task(id, store, true);
+
+	return err < 0 ? err : home_fetch(*store);
+}
+
 /* A new page, of zeros, at va of process id, instead of what was there.
  * -E_BAD_ENV, -E_INVAL, -E_NO_MEM. */
 int32_t sys_page_alloc(uint32_t id, uint32_t va, uint32_t perm)
 {
 	struct PageInfo *pp;
 	struct task *t;
-	int err = envid2task(id, &t, true);
+	int err = memory_of(id, &t);
 
 	if (err < 0)
 		return err;
@@ -140,6 +149,20 @@ int32_t sys_page_alloc(uint32_t id, uint32_t va, uint32_t perm)
 	return err;
 }
 
+/* The first may leave while the second one is waited for. */
+static int memories_of(envid_t a, struct task **from, envid_t b,
+		       struct task **to)
+{
+	int err;
+
+	do {
+		err = memory_of(a, from);
+		if (err == 0)
+			err = memory_of(b, to);
+	} while (err == 0 && !mosix_at_home(*from));
+	return err;
+}
+
 /* The page at srcva of process src is also at dstva of process dst, with perm;
  * writable only if it is so in src. -E_BAD_ENV, -E_INVAL, -E_NO_MEM. */
 int32_t sys_page_map(uint32_t src, uint32_t srcva, uint32_t dst,
@@ -149,7 +172,7 @@ int32_t sys_page_map(uint32_t src, uint32_t srcva, uint32_t dst,
 	struct PageInfo *pp;
 	pte_t *pte;
 
-	if (envid2task(src, &from, true) < 0 || envid2task(dst, &to, true) < 0)
+	if (memories_of(src, &from, dst, &to) < 0)
 		return -E_BAD_ENV;
 	if (srcva >= UTOP || PGOFF(srcva) != 0 || !good_page(dstva, perm))
 		return -E_INVAL;
@@ -163,7 +186,7 @@ int32_t sys_page_map(uint32_t src, uint32_t srcva, uint32_t dst,
 int32_t sys_page_unmap(uint32_t id, uint32_t va)
 {
 	struct task *t;
-	int err = envid2task(id, &t, true);
+	int err = memory_of(id, &t);
 
 	if (err < 0)
 		return err;
@@ -178,7 +201,7 @@ int32_t sys_page_unmap(uint32_t id, uint32_t va)
 int32_t sys_env_set_pgfault_upcall(uint32_t id, uint32_t entry)
 {
 	struct task *t;
-	int err = envid2task(id, &t, true);
+	int err = memory_of(id, &t);
 
 	if (err < 0)
 		return err;
@@ -202,7 +225,7 @@ int32_t sys_page_map_run(uint32_t src, uint32_t srcva, uint32_t dst,
 {
 	struct task *from, *to;
 
-	if (envid2task(src, &from, true) < 0 || envid2task(dst, &to, true) < 0)
+	if (memories_of(src, &from, dst, &to) < 0)
 		return -E_BAD_ENV;
 	if (!good_run(srcva, n) || !good_run(dstva, n) ||
 	    !good_page(dstva, perm))
@@ -217,7 +240,7 @@ int32_t sys_page_copy(uint32_t id, uint32_t va, uint32_t perm)
 {
 	struct PageInfo *old, *pp;
 	struct task *t;
-	int err = envid2task(id, &t, true);
+	int err = memory_of(id, &t);
 
 	if (err < 0)
 		return err;

@@ -3,6 +3,7 @@
 
 #include "inc/ptrace.h"
 #include "inc/syscall.h"
+#include "kern/mosix.h"			/* the calls that it has or not */
 
 /* An entry of the table: it gets the caller's registers, and what it returns
  * goes to the caller's eax. */

@@ -4,6 +4,7 @@
 #include "inc/env.h"
 #include "inc/mmu.h"
 #include "inc/ptrace.h"
+#include "kern/mosix.h"
 #include "kern/queue.h"
 
 /* Who a process is. */
@@ -61,6 +62,8 @@ struct task {
 	struct task_queue receiving;	/* itself, when it waits for one */
 	struct message message;		/* what it waits to send */
 	int32_t result;			/* and what became of that */
+
+	struct mosix mosix;		/* chapter 14: its travels */
 };
 
 extern struct task tasks[NENV];

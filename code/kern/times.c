@@ -3,6 +3,7 @@
 #include "kern/cpu.h"
 #include "kern/delay.h"
 #include "kern/env.h"
+#include "kern/mpconfig.h"
 #include "kern/syscall.h"
 #include "kern/timer.h"
 #include "kern/times.h"
@@ -75,4 +76,22 @@ int32_t sys_times(uint32_t buf)
 	if (buf != 0 && copy_to_user(buf, tms, sizeof(tms)) < 0)
 		return -E_FAULT;
 	return ticks;
+}
+
+static uint64_t idle_cycles;		/* of all processors; kernel_lock not
+					 * needed: a measure */
+
+void times_halt(void)
+{
+	thiscpu->halted = cycles();
+}
+
+void times_woken(void)
+{
+	idle_cycles += cycles() - thiscpu->halted;
+}
+
+uint32_t times_busy(void)
+{
+	return (uint32_t)cycles() * ncpu - (uint32_t)idle_cycles;
 }

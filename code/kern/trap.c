@@ -7,6 +7,7 @@
 #include "kern/spinlock.h"
 #include "kern/ksyms.h"
 #include "kern/monitor.h"
+#include "kern/times.h"
 #include "kern/tlb.h"
 #include "kern/trap.h"
 #include "kern/upcall.h"
@@ -187,13 +188,18 @@ static bool is_stop(uint32_t vector)
 	return vector == T_DEBUG || vector == T_BRKPT;
 }
 
-static void user_trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
+/* What a guest's node cannot attend waits until it is at home. */
+void trap_attend(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	if (vector >= IRQ_OFFSET)
 		return;			/* attended already */
-	if (is_stop(vector) && !quiet)
+	if (vector == T_PGFLT && upcall(regs, error))
+		return;
+	if (current->mosix.dflags & DREMOTE)
+		mosix_carry_trap(vector, error);
+	else if (is_stop(vector) && !quiet)
 		monitor(regs);
-	else if (vector != T_PGFLT || !upcall(regs, error))
+	else
 		user_fault(regs, vector, error);
 }
 
@@ -213,6 +219,8 @@ void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	assert(!(read_eflags() & FL_IF));
 	regs->eflags &= ~FL_RF;
+	if (!from_user(regs) && vector >= IRQ_OFFSET)
+		times_woken();
 	if (vector >= IRQ_OFFSET) {	/* before anything that may not return */
 		irq_attend(vector);
 		irq_acknowledge(vector);
@@ -227,6 +235,6 @@ void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 	}
 	assert(regs->eflags & FL_IF);
 	enter_kernel();
-	user_trap(regs, vector, error);
+	trap_attend(regs, vector, error);
 	leave_kernel();
 }

@@ -12,6 +12,9 @@ void trap_init_percpu(void);
  * code, or 0 where it has none. */
 void trap(struct pt_regs *regs, uint32_t vector, uint32_t error);
 
+/* What is done about a trap of the current process, with that frame. */
+void trap_attend(struct pt_regs *regs, uint32_t vector, uint32_t error);
+
 void print_registers(const struct pt_regs *regs);
 
 /* Why the monitor speaks: where the processor stopped. */

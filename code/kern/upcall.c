@@ -35,12 +35,17 @@ static void fill_frame(struct UTrapframe *utf, const struct pt_regs *regs,
 
 bool upcall(struct pt_regs *regs, uint32_t error)
 {
-	uint32_t entry = (uint32_t)current->env->env_pgfault_upcall;
+	struct task *t = current;
+	uint32_t entry = (uint32_t)t->env->env_pgfault_upcall;
 	struct UTrapframe *utf = frame_place(regs->esp);
 
 	if (entry == 0)
 		return false;
-	user_mem_assert(current, (uint32_t)utf, sizeof(*utf), PTE_W);
+	if (t->mosix.dflags & DREMOTE &&
+	    user_mem_check(t, (uint32_t)utf, sizeof(*utf), PTE_W,
+			   NULL) < 0)
+		return false;		/* that is for its home to say */
+	user_mem_assert(t, (uint32_t)utf, sizeof(*utf), PTE_W);
 	fill_frame(utf, regs, error);
 	regs->esp = (uint32_t)utf;
 	regs->eip = entry;

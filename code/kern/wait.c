@@ -3,7 +3,7 @@
 #include "kern/sched.h"
 #include "kern/wait.h"
 
-int sleep_on(struct task_queue *q)
+int sleep_shown(struct task_queue *q, int status)
 {
 	struct task *t = current;
 
@@ -11,10 +11,15 @@ int sleep_on(struct task_queue *q)
 		return -E_INTR;
 	queue_put(q, t);
 	t->asleep = t->halfway = true;
-	t->env->env_status = ENV_NOT_RUNNABLE;
+	t->env->env_status = status;
 	sched_leave();
 	t->halfway = false;
 	return t->killed ? -E_INTR : 0;
+}
+
+int sleep_on(struct task_queue *q)
+{
+	return sleep_shown(q, ENV_NOT_RUNNABLE);
 }
 
 void wake(struct task *t)
@@ -23,6 +28,8 @@ void wake(struct task *t)
 	t->asleep = false;
 	if (!t->stopped || t->killed)
 		make_runnable(t);
+	else
+		t->env->env_status = ENV_NOT_RUNNABLE;
 }
 
 void wake_first(struct task_queue *q)

@@ -8,6 +8,8 @@
  * afterwards; between test and sleep nobody else can be in the kernel, so that
  * no wakeup is lost. -E_INTR: it has to end. */
 int sleep_on(struct task_queue *q);
+/* The same; meanwhile programs see that status of it. */
+int sleep_shown(struct task_queue *q, int status);
 
 /* t, which sleeps, goes on. */
 void wake(struct task *t);

@@ -131,6 +131,8 @@ static const char *error_name(int error)
 		[E_INVAL]	= "invalid parameter",
 		[E_NO_SYS]	= "no such system call",
 		[E_NO_NODE]	= "no such node",
+		[E_IN_FLIGHT]	= "process is in flight",
+		[E_STAY]	= "process has to stay at home",
 	};
 
 	if (error < 0)

@@ -37,11 +37,23 @@ int my_node;
 uint8_t my_mac[6];
 struct node nodes[NNODES];
 struct cluster_counts cluster_counts;
+bool takes_guests;
 
 static uint32_t expected_nodes = 1;	/* the word nodes= */
 static bool seen_all;
 static bool done, leaving;
 static node_handler *handlers[NHANDLERS];
+static void (*tick_handler)(void);
+
+void tick_register(void (*f)(void))
+{
+	tick_handler = f;
+}
+
+void cluster_give_up(int node)
+{
+	nodes[node].given_up = true;
+}
 
 void node_register(node_handler *handler)
 {
@@ -109,6 +121,7 @@ static void session_ends(int node, enum node_state state)
 	bool was_up = nodes[node].state == NODE_UP;
 
 	link_close(node);
+	nodes[node].given_up = false;
 	set_state(node, state);
 	if (was_up)
 		tell_handlers(node, false);
@@ -121,9 +134,11 @@ static void my_load(struct node_load *load)
 {
 	load->cpus = ncpu;
 	load->features = cpu_features();
+	load->guests = takes_guests;
 	load->pages = npages;
 	load->free_pages = nfree;
 	load->running = count_ready();
+	load->busy = times_busy();
 }
 
 static void hello(void)
@@ -312,7 +327,7 @@ static void tick_node(int node)
 
 	if (links[node].my_session == 0)
 		return;
-	if (ticks - n->heard >= DEAD)
+	if (n->given_up || ticks - n->heard >= DEAD)
 		session_ends(node, NODE_DEAD);
 	else
 		link_tick(node, ticks);
@@ -327,6 +342,8 @@ void cluster_tick(void)
 		tick_node(i);
 	if (ticks % HELLO_EVERY == 0)
 		hello();
+	if (tick_handler != NULL)
+		tick_handler();
 }
 
 /* --- beginning and end -------------------------------------------------- */

@@ -35,6 +35,7 @@ struct node {
 	uint32_t lease;			/* until this tick of ours it has not
 					 * given us up */
 	bool done;			/* its programs have ended */
+	bool given_up;
 	bool seen;			/* it has been heard */
 	struct node_load load;
 };
@@ -46,6 +47,15 @@ static inline bool node_up(int node)
 	return node > 0 && node < NNODES && nodes[node].state == NODE_UP;
 }
 
+/* Is it up, and with hpc/ in its kernel? */
+static inline bool node_hosts(int node)
+{
+	return node_up(node) && nodes[node].load.guests;
+}
+
+/* Of this node: hpc/ says so. */
+extern bool takes_guests;
+
 /* Does node still count on us? What runs here for it may go on. */
 bool node_lease(int node);
 
@@ -55,5 +65,9 @@ void wire_tick(int node);
 /* Whoever wants to know that a session with node begins or ends. */
 typedef void node_handler(int node, bool up);
 void node_register(node_handler *handler);
+/* The same, for each tick. */
+void tick_register(void (*f)(void));
+/* The session with node is to end: a promise made there cannot be kept. */
+void cluster_give_up(int node);
 
 #endif
