@@ -17,21 +17,24 @@ make = $(MAKE) --no-print-directory $(jobs) -f machine/build.mk
 build = +$(locked) $(make)
 jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
+# Where the kernel that the reader boots is built
+kernel = $(call obj,$(NN))
+
 help:
 	@cat machine/help
 
 # Boot a checkpoint in Bochs. Leaves its image in build/golondrina.img.
 bochs:
 	$(need) tangle kernel bochs $(if $(GUI),gui)
-	$(build) image-$(NN)
-	@sh machine/boot $(NN) vm -c $(CPUS) -m $(MEM) $(if $(GUI),-g x) \
-		$(if $(CMDLINE),-a "$$CMDLINE")
+	$(build) $(kernel)/golondrina.img
+	@sh machine/boot $(kernel) vm -c $(CPUS) -m $(MEM) \
+		$(if $(GUI),-g x) $(if $(CMDLINE),-a "$$CMDLINE")
 
 # Boot it on several machines on one Ethernet.
 cluster:
 	$(need) tangle kernel bochs $(need_wire) $(if $(panes),tmux)
-	$(build) image-$(NN)
-	@sh machine/boot $(NN) cluster -n $(or $(NODES),3) -c $(ONE_CPU) \
+	$(build) $(kernel)/golondrina.img
+	@sh machine/boot $(kernel) cluster -n $(or $(NODES),3) -c $(ONE_CPU) \
 		-m $(MEM) $(if $(WIRE),-w "$$WIRE") $(if $(panes),-t) \
 		$(if $(FAULTS),-F "$$FAULTS") $(if $(BOUND),-b "$$BOUND") \
 		$(if $(CMDLINE),-a "$$CMDLINE")
@@ -42,11 +45,18 @@ run:
 	$(need) tangle kernel bochs $(if $(NODES),$(need_wire))
 	+@sh machine/run $(NN) $(ONE_CPU) $(MEM)
 
+# The options of a kernel, in .config-NN, for bochs, cluster, run and gdb:
+# chosen in a menu, or as the chapter saved them.
+menuconfig defconfig:
+	$(need) tangle config
+	$(build) tree-$(NN)
+	@sh machine/config $(NN) $@
+
 # gdb on a kernel and on its program PROG=name.
 gdb:
 	$(need) tangle kernel gdb
-	$(build) debug-$(NN)
-	@sh machine/gdb $(NN) $(ONE_CPU) $(MEM)
+	$(build) $(kernel)/golondrina.img build/bin/gdblink
+	@sh machine/gdb $(NN) $(ONE_CPU) $(MEM) $(kernel)
 
 # Measure what the performance of a kernel is judged by.
 bench:
@@ -57,7 +67,7 @@ bench:
 # Test everything, or the checkpoint CH=NN, with 1 and 4 CPUs (the last one
 # with 1, 2, 4 and 8) or with CPUS=n.
 check:
-	$(need) tangle kernel bochs net check
+	$(need) tangle kernel bochs net config check
 	$(build) $(if $(CH),image-$(NN),images objects)
 	@sh machine/prove '$(if $(CH),$(NN),$(CHECKPOINTS))' '$(CHECK_CPUS)' \
 		'$(LAST_CPUS)' \
@@ -91,4 +101,5 @@ accept:
 clean:
 	$(locked) rm -rf build
 
-.PHONY: help bochs cluster run gdb bench check tangle pdf diff accept clean
+.PHONY: help bochs cluster run menuconfig defconfig gdb bench check tangle \
+	pdf diff accept clean

@@ -80,6 +80,15 @@ endif
 panes = $(if $(findstring command,$(origin TMUX)),$(filter yes,$(TMUX)))
 need_wire = $(if $(filter vde%,$(WIRE)),vde,net)
 
+# What the reader boots is built with the options of .config-NN, if make
+# menuconfig or he himself has written one: $(call obj,NN) is where, and
+# $(call config,NN) the word for the kernel's Makefile. The checkpoint itself,
+# in build/obj, has the options that its chapter saved, always; DEFCONFIG=yes,
+# which make check says to its tests, builds nothing else.
+chosen = $(if $(DEFCONFIG),,$(wildcard .config-$(1)))
+obj = build/$(if $(call chosen,$(1)),own,obj)/$(1)
+config = CONFIG=$(if $(call chosen,$(1)),$(CURDIR)/.config-$(1),defconfig)
+
 # The CPUs of make check: those asked for, or one and four, and with the last
 # checkpoint, whose check has all the others in it, two and eight as well.
 CHECK_CPUS = $(if $(filter file,$(origin CPUS)),1 4,$(CPUS))

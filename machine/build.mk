@@ -4,6 +4,7 @@
 #	chapters/*.nw -> build/book.nwp	the whole book, checked
 #	-> build/tree/NN, build/line/NN	clean, and with #line directives
 #	-> build/obj/NN/golondrina.img	built from build/line/NN
+#	-> build/own/NN/golondrina.img	the same with the options of .config-NN
 #
 # Whatever is written again with the same content keeps its date, so touching
 # one chapter rebuilds only what follows from it.
@@ -18,7 +19,7 @@ TREES = $(CHECKPOINTS:%=build/tree/%.stamp)
 
 image-%: build/obj/%/golondrina.img ;
 images: $(CHECKPOINTS:%=image-%)
-debug-%: image-% $(B)/gdblink ;
+tree-%: build/tree/%.stamp ;
 trees: $(TREES)
 loom: build/loom.stamp
 
@@ -56,21 +57,25 @@ build/tree/%.stamp: build/book.nwp build/loom.stamp machine/tree FORCE
 # The kernel's own Makefile (a chunk of the chapters) builds it.
 build/obj/%/golondrina.img: build/tree/%.stamp $(B)/vm $(B)/cluster FORCE
 	@$(MAKE) -s --no-print-directory -C build/line/$* \
-		O=$(CURDIR)/build/obj/$*
+		O=$(CURDIR)/build/obj/$* CONFIG=defconfig
+build/own/%/golondrina.img: build/tree/%.stamp $(B)/vm $(B)/cluster FORCE
+	@$(MAKE) -s --no-print-directory -C build/line/$* \
+		O=$(CURDIR)/build/own/$* $(call config,$*)
 
 # The kernel with one program, the reader's $(SOURCE), whose image goes to $(TO)
 # because the next one takes its place.
 run-%: build/tree/%.stamp $(B)/vm $(B)/cluster FORCE
 	@$(MAKE) -s --no-print-directory -C build/line/$* \
-		O=$(CURDIR)/build/obj/$* PROG=$(SOURCE) run
-	@cp build/obj/$*/run/golondrina.img $(TO)
+		O=$(CURDIR)/$(call obj,$*) $(call config,$*) \
+		PROG=$(SOURCE) run
+	@cp $(call obj,$*)/run/golondrina.img $(TO)
 
 # The objects of both trees, with panic's __FILE__ and __LINE__ constant:
 # tests/objects.t compares them.
 objects: $(foreach n,$(CHECKPOINTS),objects-tree-$(n) objects-line-$(n))
 objects-%: $(TREES) FORCE
 	@$(MAKE) -s --no-print-directory EXTRA=-DPLACELESS \
-		-C build/$(subst -,/,$*) \
+		-C build/$(subst -,/,$*) CONFIG=defconfig \
 		O=$(CURDIR)/build/objects/$(subst -,/,$*)
 
 # The last checkpoint, to read.

@@ -433,6 +433,7 @@ static struct task *about(int node, const struct flight_head *h)
 		return NULL;
 	t = &tasks[ENVX(h->pid)];
 	if (t->env->env_id == (envid_t)h->pid &&
+	    t->mosix.state != HOME_GONE &&
 	    ((t->mosix.node == node && t->mosix.flight == h->flight) ||
 	     (t->mosix.target == node &&
 	      t->mosix.target_flight == h->flight)))

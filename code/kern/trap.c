@@ -219,7 +219,7 @@ void trap(struct pt_regs *regs, uint32_t vector, uint32_t error)
 {
 	assert(!(read_eflags() & FL_IF));
 	regs->eflags &= ~FL_RF;
-	if (!from_user(regs) && vector >= IRQ_OFFSET)
+	if (vector >= IRQ_OFFSET && !from_user(regs))
 		times_woken();
 	if (vector >= IRQ_OFFSET) {	/* before anything that may not return */
 		irq_attend(vector);

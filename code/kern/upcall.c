@@ -41,11 +41,11 @@ bool upcall(struct pt_regs *regs, uint32_t error)
 
 	if (entry == 0)
 		return false;
-	if (t->mosix.dflags & DREMOTE &&
-	    user_mem_check(t, (uint32_t)utf, sizeof(*utf), PTE_W,
-			   NULL) < 0)
-		return false;		/* that is for its home to say */
-	user_mem_assert(t, (uint32_t)utf, sizeof(*utf), PTE_W);
+	if (user_mem_check(t, (uint32_t)utf, sizeof(*utf), PTE_W, NULL) < 0) {
+		if (t->mosix.dflags & DREMOTE)
+			return false;	/* that is for its home to say */
+		user_mem_assert(t, (uint32_t)utf, sizeof(*utf), PTE_W);
+	}
 	fill_frame(utf, regs, error);
 	regs->esp = (uint32_t)utf;
 	regs->eip = entry;
