@@ -77,6 +77,7 @@ struct rule {
 	enum { KILL, CUT, DROP } what;
 	int node;
 	unsigned type, k;
+	bool own;			/* only those from or to node */
 	unsigned seen;			/* so far */
 	bool before;			/* KILL: it is not delivered */
 	long ms;			/* KILL: after it; CUT: 0 is for ever */
@@ -159,8 +160,8 @@ static int destination(const struct frame *f)
 static void __attribute__((noreturn)) bad_word(const char *word)
 {
 	die("faults: '%s'; expected loss= dup= reorder= delay= damage= "
-	    "(percent), seed=N, kill=NODE@TYPE#K[:before|:after|:MS], "
-	    "cut=NODE@TYPE#K:MS, drop=TYPE#K or inject=FILE", word);
+	    "(percent), seed=N, kill=NODE@[own]TYPE#K[:before|:after|:MS], "
+	    "cut=NODE@[own]TYPE#K:MS, drop=TYPE#K or inject=FILE", word);
 }
 
 /* @text is @pattern, with a number where that has a %: into @n in turn. */
@@ -194,18 +195,36 @@ static void check_rule(const struct rule *r, const char *word)
 		    UINT16_MAX);
 }
 
+/* The third of type 7, as 2@7#3, or of those from or to node 2, as 2@own7#3:
+ * what follows that in the word. */
+static const char *node_rule(struct rule *r, const char *text)
+{
+	long n[3];
+	const char *rest = take(text, "%@%#%", n);
+
+	if (!rest) {
+		rest = take(text, "%@own%#%", n);
+		r->own = rest != NULL;
+	}
+	if (rest) {
+		r->node = n[0];
+		r->type = n[1];
+		r->k = n[2];
+	}
+	return rest;
+}
+
 /* kill=2@7#3, and what follows it */
 static bool kill_rule(struct rule *r, const char *word)
 {
-	long n[3], ms;
-	const char *rest = take(word, "kill=%@%#%", n), *end;
+	const char *rest = NULL, *end;
+	long ms;
 
+	if (!strncmp(word, "kill=", 5))
+		rest = node_rule(r, word + 5);
 	if (!rest)
 		return false;
 	r->what = KILL;
-	r->node = n[0];
-	r->type = n[1];
-	r->k = n[2];
 	if (!*rest || !strcmp(rest, ":before"))
 		r->before = true;
 	else if ((end = take(rest, ":%", &ms)) && !*end)
@@ -217,15 +236,12 @@ static bool kill_rule(struct rule *r, const char *word)
 
 static bool other_rule(struct rule *r, const char *word)
 {
-	long n[4];
 	const char *end;
+	long n[2];
 
-	if ((end = take(word, "cut=%@%#%:%", n)) && !*end) {
+	if (!strncmp(word, "cut=", 4) && (end = node_rule(r, word + 4)) &&
+	    (end = take(end, ":%", &r->ms)) && !*end) {
 		r->what = CUT;
-		r->node = n[0];
-		r->type = n[1];
-		r->k = n[2];
-		r->ms = n[3];
 		return true;
 	}
 	if ((end = take(word, "drop=%#%", n)) && !*end) {
@@ -624,7 +640,11 @@ static void cut_now(struct rule *r)
 /* Is it this frame that the rule waits for? */
 static bool fires(struct rule *r, const struct frame *f)
 {
-	return r->type == get16(f->data + AT_TYPE) && ++r->seen == r->k;
+	if (r->type != get16(f->data + AT_TYPE))
+		return false;
+	if (r->own && r->node != f->from && r->node != destination(f))
+		return false;
+	return ++r->seen == r->k;
 }
 
 /* A frame of data that was not seen before. False: it goes no further. */
