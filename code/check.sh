@@ -759,49 +759,61 @@ accounted()
 		'and whoever is lost is reported'
 }
 
-# A node falls when the first message of a type passes, before or after.
+# A node falls when its first message of a type passes, before or after: falls
+# VICTIM TYPE before|after SEED, and whether somebody is lost with it: nobody,
+# one (or more), or any.
+fallen=0
 falls()
 {
-	cluster "falls$1" 3 -m 16 -b 400 -F "kill=$2@$3#1:$4 seed=7" \
-		-a "prog=flock args=\"6 $work\" throw=$5 every=1"
-	node "$2"
-	status_is killed "node $2 falls $4 a message of type $3"
+	fallen=$((fallen + 1))
+	cluster "falls$fallen" 3 -m 16 -b 400 -F "kill=$1@own$2#1:$3" \
+		-a "prog=flock args=\"6 $work\" throw=$4 every=1"
+	node "$1"
+	status_is killed "node $1 falls $3 a message of type $2"
 	for n in 1 2 3; do
-		[ "$n" != "$2" ] || continue
+		[ "$n" != "$1" ] || continue
 		node $n
 		whole
 	done
-	[ "$2" != 1 ] || return 0
+	[ "$1" != 1 ] || return 0
 	accounted
+	case $5 in
+	nobody)	all_right 'and nobody had gone there yet' ;;
+	one)	record '^@lost ' 'and somebody was there' ;;
+	esac
 }
 
 # PREPARE 2, PAGE 3, STATE 4, COMMIT 5, SEND 6, COME 7, RELEASE 9, ACCEPT 12,
 # READY 13, COMING 15, PAGE_HOME 16, STATE_HOME 17
 case $CPUS in
 1)
-	falls 1 2 3 after 21
-	falls 2 2 5 before 35
-	falls 3 2 13 before 91
-	falls 4 2 15 after 107
-	falls 5 1 5 after 36
+	falls 2 2 before 21 nobody
+	falls 2 3 after 22 nobody
+	falls 2 5 before 35 one
+	falls 2 13 before 91 nobody
+	falls 2 15 after 107 one
+	falls 2 9 after 50 any
+	falls 1 5 after 36
 	;;
 4)
-	falls 1 2 4 before 30
-	falls 2 2 5 after 35
-	falls 3 2 6 after 44
-	falls 4 2 12 after 86
-	falls 5 2 17 before 121
-	falls 6 1 15 after 106
+	falls 2 4 before 30 nobody
+	falls 2 12 after 86 nobody
+	falls 2 5 after 35 one
+	falls 2 6 after 44 one
+	falls 2 7 before 61 one
+	falls 2 16 after 72 one
+	falls 2 17 before 121 one
+	falls 1 15 after 106
 	;;
 esac
 
-cluster short 3 -m 16 -b 600 -F 'cut=2@13#1:2000' \
+cluster short 3 -m 16 -b 600 -F 'cut=2@own13#1:2000' \
 	-a "prog=flock args=\"6 $work\" throw=4 every=2"
 ended 3
 node 1
 all_right 'a cable that is out for two seconds costs nobody'
 
-cluster long 2 -m 16 -b 600 -F 'cut=2@5#1:5000' \
+cluster long 2 -m 16 -b 600 -F 'cut=2@own5#1:5000' \
 	-a "prog=flock args=\"6 $work\" throw=4 every=2"
 ended 2
 node 1

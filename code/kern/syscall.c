@@ -120,12 +120,12 @@ bool good_page(uint32_t va, uint32_t perm)
 	       (perm & ~PTE_SYSCALL) == 0;
 }
 
-/* A process whose memory is to be changed has to be here. */
-static int memory_of(envid_t id, struct task **store)
+/* A process whose memory is to be changed has to be here; whoever calls is. */
+static inline int memory_of(envid_t id, struct task **store)
 {
 	int err = envid2task(id, store, true);
 
-	return err < 0 ? err : home_fetch(*store);
+	return err < 0 || *store == current ? err : home_fetch(*store);
 }
 
 /* A new page, of zeros, at va of process id, instead of what was there.
