@@ -709,6 +709,12 @@ node 2
 record '^@guest env=02001000 node=1 pages=9$' 'it was a guest there'
 refuse 'new env' 'and not a process of that node'
 
+if [ "$CPUS" = 1 ]; then
+	cluster far 3 -m 16 -b 600 -w bxhub -a 'quiet prog=fly args=100'
+	ended 3
+	expect '^1. fly: 132 moves, the sum is right$' 'a hundred hops'
+fi
+
 cluster orders 2 -m 16 -a 'prog=flytest'
 ended 2
 node 1

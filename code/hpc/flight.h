@@ -14,8 +14,8 @@ struct flight_step {
 
 /* What every message about a flight begins with. A process is known to its
  * home by pid, and to the node where it is a guest by slot; a flight number
- * is never used twice by one home, so that nothing that arrives late is taken
- * for something of today. */
+ * is never used twice, by this home or by another, so that nothing that arrives
+ * late is taken for something of today. */
 struct flight_head {
 	uint32_t flight;
 	uint16_t slot;

@@ -17,7 +17,7 @@
 
 uint32_t naway;				/* processes that are not at home */
 
-static uint32_t flights;		/* numbers given so far */
+static uint32_t flights;		/* the last number given */
 static uint32_t away_at[NNODES];	/* guests that each node has of ours */
 static struct task_queue visitors = TASK_QUEUE(visitors);
 
@@ -533,6 +533,7 @@ void home_node(int node, bool up)
 
 void home_init(void)
 {
+	flights = (uint32_t)my_node << 24;
 	message_register(MSG_ACCEPT, got_accept);
 	message_register(MSG_READY, got_ready);
 	message_register(MSG_FAIL, got_fail);

@@ -121,7 +121,7 @@ bool good_page(uint32_t va, uint32_t perm)
 }
 
 /* A process whose memory is to be changed has to be here; whoever calls is. */
-static inline int memory_of(envid_t id, struct task **store)
+static int memory_of(envid_t id, struct task **store)
 {
 	int err = envid2task(id, store, true);
 

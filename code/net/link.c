@@ -135,14 +135,16 @@ static void send_again(int node)
 	transmit(node, l->sent[l->acked % WINDOW]);
 }
 
-static void send_ack(int node)
+/* early: because one has come before its turn. */
+static void send_ack(int node, bool early)
 {
 	struct packet *p = packet_for_input();
 
 	if (p == NULL)
 		return;			/* with the next tick */
 	frame_finish(p, links[node].mac, FRAME_ACK, 0);
-	p->frame.seq = p->frame.type = 0;
+	p->frame.seq = 0;
+	p->frame.type = early;
 	transmit(node, p);
 	packet_free(p);
 }
@@ -276,15 +278,15 @@ static void got_data(int node, struct packet *p)
 		if (ahead >= WINDOW)
 			link_counts[node].repeated++;
 		packet_free(p);
-		send_ack(node);		/* or it would come for ever */
+		send_ack(node, false);	/* or it would come for ever */
 	} else if (ahead > 0) {
 		keep_early(node, p);
-		send_ack(node);
+		send_ack(node, true);
 	} else {
 		deliver(node, p);
 		deliver_early(node);
 		if (l->open && l->unacked >= ACK_EVERY)
-			send_ack(node);
+			send_ack(node, false);
 	}
 }
 
@@ -292,7 +294,7 @@ void link_input(int node, struct packet *p)
 {
 	link_counts[node].frames_in++;
 	link_counts[node].bytes_in += p->len;
-	if (p->frame.kind == FRAME_ACK)
+	if (p->frame.kind == FRAME_ACK && p->frame.type != 0)
 		missing(node, p->frame.ack);
 	got_ack(node, p->frame.ack);
 	if (p->frame.kind == FRAME_DATA)
@@ -312,7 +314,7 @@ void link_tick(int node, uint32_t now)
 	struct link *l = &links[node];
 
 	if (l->unacked > 0 && come(l->ack_by, now))
-		send_ack(node);
+		send_ack(node, false);
 	if (l->pending.n < PENDING_MAX)
 		wake_all(&l->senders);	/* a packet may be free */
 	if (l->acked == l->next || !come(l->retry, now))
