@@ -68,7 +68,7 @@ void hpc_init(void)
 
 bool mosix_busy(void)
 {
-	return naway > 0 || nguests > 0;
+	return naway > 0 || nguests > 0 || nshadows > 0;
 }
 
 void mosix_init(struct task *t)

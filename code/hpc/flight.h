@@ -100,6 +100,7 @@ int shadow_map(struct task *t, int home);
 void shadow_unmap(int home);
 void shadow_set(int home, const struct Env *e);
 void shadow_node(int node, bool up);
+extern uint32_t nshadows;
 void shadow_init(void);
 
 /* hpc/throw.c */

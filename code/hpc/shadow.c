@@ -3,6 +3,7 @@
 #include "inc/string.h"
 #include "kern/env.h"
 #include "kern/pmap.h"
+#include "kern/sched.h"
 #include "kern/times.h"
 #include "net/cluster.h"
 #include "net/link.h"
@@ -40,6 +41,7 @@ struct shadow {
 };
 
 static struct shadow shadows[NNODES];
+uint32_t nshadows;
 
 /* --- at home ------------------------------------------------------------ */
 
@@ -140,8 +142,11 @@ static void shadow_free(int home)
 	for (int i = 0; i < SHADOW_PAGES; i++)
 		if (s->page[i] != NULL)
 			page_decref(pa2page(PADDR(s->page[i])));
-	if (s->table != NULL)
+	if (s->table != NULL) {
 		page_decref(s->table);
+		nshadows--;
+		look_again();
+	}
 	memset(s, 0, sizeof(*s));
 }
 
@@ -167,6 +172,7 @@ static int shadow_alloc(int home)
 	if (s->table == NULL)
 		return -E_NO_MEM;
 	s->table->pp_ref++;
+	nshadows++;
 	for (int i = 0; i < SHADOW_PAGES && err == 0; i++)
 		err = add_page(s, i);
 	if (err < 0)
