@@ -437,7 +437,7 @@ if [ "$CPUS" = 1 ]; then
 	expect "^fork, 256 dirty: call [78]$n, exit and wait 1[01]$n " \
 		'pages in runs'
 	n='[0-9]{2}'
-	expect "^fault with its copy: 1[89]$n .* alone with it: 7$n\$" \
+	expect "^fault with its copy: 1[89]$n .* alone with it: [78]$n\$" \
 		'the last one does not copy'
 	nothing_lost
 fi
@@ -550,9 +550,9 @@ verdict $? 'a hundred primes and more, none missing'
 boot benchipc -m 16 -a 'quiet silent prog=benchipc'
 whole
 [ "$CPUS" != 1 ] ||
-	expect '^round trip, value: 1[5-7][0-9]{2} instructions$' 'a value'
+	expect '^round trip, value: 1[5-8][0-9]{2} instructions$' 'a value'
 [ "$CPUS" != 1 ] ||
-	expect '^round trip, page: 2[12][0-9]{2} instructions$' 'a page'
+	expect '^round trip, page: 2[1-5][0-9]{2} instructions$' 'a page'
 
 boot benchprimes -m 32 -a 'quiet silent prog=benchprimes'
 whole
@@ -699,12 +699,12 @@ all_right()
 cluster fly 3 -m 16 -w bxhub -a 'prog=fly args=10'
 ended 3
 node 1
-expect '^fly: 12 moves, the sum is right$' 'it computes wherever it is'
+expect '^fly: [0-9]+ moves, the sum is right$' 'it computes wherever it is'
 { grep -aE '^@(away|home) ' "$last.record" | head -n 4
   grep -a '^fly:' "$last.console"; } > "$RUN/trip.$CPUS.console"
-[ "$(grep -ac '^@away' "$last.record")" = 6 ] &&
-	[ "$(grep -ac '^@home' "$last.record")" = 6 ]
-verdict $? 'each one that goes comes back'
+[ "$(grep -ac '^@away' "$last.record")" -gt \
+	"$(grep -ac '^@home' "$last.record")" ]
+verdict $? 'it goes from node to node without coming home'
 node 2
 record '^@guest env=02001000 node=1 pages=9$' 'it was a guest there'
 refuse 'new env' 'and not a process of that node'
@@ -826,3 +826,143 @@ node 1
 expect '^cluster: node 2: dead$' 'one that is out for five seconds is dead'
 record '^@lost ' 'with whoever was there'
 accounted
+
+# --- chapter 15: calls from afar
+
+# calm N: nobody panics, and no node has lost anything
+calm()
+{
+	n=1
+	while [ $n -le "$1" ]; do
+		node $n
+		record '^@idle pages=([0-9]+) of \1 envs=1024 of 1024$' \
+			'pages and processes are back'
+		refuse 'panic|waits for nobody|nobody is left' 'all is calm'
+		n=$((n + 1))
+	done
+	node 1
+}
+
+cluster farcalls 2 -m 16 -w bxhub -a 'prog=farcalls'
+ended 2
+node 1
+expect '^farcalls: 33 good, 0 bad$' 'calls from afar give what they give at home'
+expect '^farcalls: text from afar$' 'the console is that of home'
+record '^@new env=02001002 parent=02001001$' 'a child is born away'
+grep -a '^farcalls:' "$last.console" > "$RUN/farcalls.$CPUS.console"
+grep -aE '^@(away|new|end|home) ' "$last.record" >> "$RUN/farcalls.$CPUS.console"
+node 2
+record '^@guest env=02001001 node=1 pages=7$' 'who calls was here'
+
+cluster farbad 2 -m 16 -F "loss=20 dup=5 reorder=5 seed=$CPUS" -a 'prog=farcalls'
+calm 2
+expect '^farcalls: 33 good, 0 bad$' 'and so over a bad wire'
+frames '^ .* DATA +18 .* lost' 'which has lost calls'
+
+# What a program says, but for ids and numbers of processors.
+said()
+{
+	grep -aE 'I am|got [0-9]+ from|send [0-9]+ from' "$1" |
+		sed -E 's/\b(200)?[1-9][0-9a-f]{3}\b/ID/g; s/CPU [0-9]/CPU N/g' | sort
+}
+
+# flown PROGRAM SEED: on three machines; alike: and it says what it says at home
+flown()
+{
+	cluster "flown-$1" 3 -m 16 -b 400 -a "prog=$1 throw=$2 every=1"
+	calm 3
+	record '^@away ' "$1 flies"
+}
+alike()
+{
+	flown "$1" "$2"
+	said "$last.console" > "$RUN/flown-$1.$CPUS"
+	boot "still-$1" -m 16 -a "prog=$1"
+	said "$last.console" > "$RUN/still-$1.$CPUS"
+	[ -s "$RUN/still-$1.$CPUS" ]
+	verdict $? "$1 has something to say"
+	same "$RUN/still-$1.$CPUS" "$RUN/flown-$1.$CPUS" \
+		"$1 says the same on three machines"
+}
+case $CPUS in
+1)	alike forktree 7
+	grep -aE '^@(away|home) ' "$RUN/flown-forktree.1.1.record" |
+		head -n 8 > "$RUN/spread.1.console"
+	flown pingpongs 3
+	flown waittest 10
+	flown sendpage 9
+	;;
+2)	alike pingpong 4
+	flown cowtest 6
+	flown stresssched 8
+	;;
+4)	alike pingpong 11
+	flown sforktest 12
+	flown waittest 25
+	flown dumbfork 13
+	;;
+8)	alike forktree 14
+	flown pingpongs 15
+	flown sendpage 16
+	;;
+esac
+
+# primes does not end: what it has said when its time is over is prime
+cluster sieve 3 -m 16 -b 100 -a "quiet prog=primes throw=$CPUS every=5"
+status_is 3 'primes goes on'
+node 1
+grep -aoE 'CPU [0-9]+: [0-9]+ ' "$last.console" | sed 's/.*: //; s/ //' |
+	awk '{ for (i = 2; i * i <= $1; i++) if ($1 % i == 0) bad++ }
+	     END { exit bad > 0 || NR < 2 }'
+verdict $? 'and all that it has said is prime'
+refuse 'kernel panic' 'without a panic'
+
+# A node falls in the middle of a call: CALL 18, REPLY 19, COPY 20, COPIED 21,
+# HATCHED 24, START 25.
+cut_off()
+{
+	cluster "cut$1" 3 -m 16 -b 400 -F "kill=$2@$3:$4 seed=7" \
+		-a "prog=forktree throw=$5 every=1"
+	node "$2"
+	status_is killed "node $2 falls $4 message $3"
+	for n in 1 2 3; do
+		[ "$n" != "$2" ] || continue
+		node $n
+		record '^@idle pages=([0-9]+) of \1 envs=1024 of 1024$' \
+			"node $n has its pages back"
+		refuse 'panic' "node $n goes on"
+	done
+}
+case $CPUS in
+1)	cut_off 1 2 18#3 before 21
+	cut_off 2 2 19#1 before 22
+	cut_off 3 1 18#2 after 23
+	;;
+4)	cut_off 1 2 20#2 after 24
+	cut_off 2 2 21#1 before 25
+	cut_off 3 2 24#1 after 26
+	;;
+esac
+
+cluster lies 3 -m 16 -b 400 \
+	-a "prog=flock args=\"8 500\" throw=$CPUS every=1 hostile=2 junk=$CPUS"
+for n in 1 3; do
+	node $n
+	record '^@idle pages=([0-9]+) of \1 envs=1024 of 1024$' \
+		'a node that lies takes no page'
+	refuse 'panic' 'and stops nobody'
+done
+node 1
+grep -aqE '^flock: .* 0 wrong$' "$last.console" ||
+	grep -aq '^@lost env=02001000 ' "$last.record"
+verdict $? 'what comes back is right, unless who counts is lost'
+
+if [ "$CPUS" = 1 ]; then
+	cluster far 2 -m 16 -b 900 -a 'quiet prog=benchfar'
+	node 1
+	expect '^away, getuid .forwarded.: [0-9]+ cycles, 2\.' 'two frames a call'
+	expect '^away, times .*: [0-9]+ cycles, 4\.' 'and two more with memory'
+	grep -a 'without calls' "$last.console" |
+		awk '{ exit !($8 <= 1.01 * $3) }'
+	verdict $? 'and without calls it is as fast as at home'
+fi

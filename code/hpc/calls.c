@@ -39,7 +39,7 @@ int32_t sys_migrate(uint32_t id, uint32_t node)
 }
 
 /* What there is to know of process id's travels, at *info. -E_BAD_ENV,
- * -E_FAULT. */
+ * -E_FAULT, -E_INTR. */
 int32_t sys_where(uint32_t id, uint32_t info)
 {
 	struct mosix_info i;
@@ -48,11 +48,18 @@ int32_t sys_where(uint32_t id, uint32_t info)
 
 	if (err < 0)
 		return err;
+	err = mosix_obtain_registers(t, BIT_OF_REGISTER(eip) |
+				     BIT_OF_REGISTER(esp));
+	if (err < 0)
+		return err;
 	i = (struct mosix_info){
 		.node = t->mosix.dflags & DDEPUTY ? t->mosix.node : my_node,
 		.stay = mosix_at_home(t) ? stay_reasons(t) | t->mosix.stay : 0,
 		.error = t->mosix.error,
 		.moves = t->mosix.moves,
+		.eip = t->regs.eip, .esp = t->regs.esp,
+		.calls = t->mosix.calls,
+		.forwarded = t->mosix.forwarded,
 	};
 	return copy_to_user(info, &i, sizeof(i));
 }

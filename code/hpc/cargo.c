@@ -33,6 +33,7 @@ struct state_cargo {
 	uint32_t pages;			/* that have been sent before */
 	uint64_t cycles;
 	struct carried_trap trap;
+	uint32_t in_call;
 };
 
 /* Calls f for each page of t below UTOP, until one does not return 0. */
@@ -127,6 +128,7 @@ static int send_state(struct task *t, const struct address *to, uint16_t type,
 		.pages = npages,
 		.cycles = t->cycles,
 		.trap = t->mosix.trap,
+		.in_call = t->mosix.in_call,
 	};
 	link_send(to->node, p, type, sizeof(*c));
 	return 0;
@@ -216,5 +218,6 @@ int cargo_state(struct task *t, const struct packet *p)
 		cargo_env(t, &c->env);	/* its home knows better */
 	t->cycles = c->cycles;
 	t->mosix.trap = c->trap;
+	t->mosix.in_call = c->in_call;
 	return 0;
 }

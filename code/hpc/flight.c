@@ -44,6 +44,7 @@ static void hpc_tick(void)
 	guest_tick();
 	shadow_tick();
 	throw_tick();
+	hostile_tick();
 }
 
 static void hpc_node(int node, bool up)
@@ -62,6 +63,7 @@ void hpc_init(void)
 	guest_init();
 	shadow_init();
 	throw_init();
+	hostile_init();
 	node_register(hpc_node);
 	tick_register(hpc_tick);
 }
@@ -75,6 +77,7 @@ void mosix_init(struct task *t)
 {
 	memset(&t->mosix, 0, sizeof(t->mosix));
 	queue_init(&t->mosix.wait);
+	packet_queue_init(&t->mosix.inbox);
 }
 
 static void move_on(struct task *t)
@@ -93,6 +96,10 @@ bool mosix_pre_usermode_actions(void)
 		guest_wait_lease(t);
 	else if (t->mosix.dreqs & DREQ_MOVE)
 		move_on(t);
+	else if (t->mosix.dreqs & DREQ_DEPUTY)
+		home_be_deputy(t);
+	else if (t->mosix.dreqs & DREQ_HATCH)
+		guest_wait_start(t);
 	return true;
 }
 
@@ -101,18 +108,6 @@ void mosix_carry_trap(uint32_t vector, uint32_t error)
 	struct mosix *m = &current->mosix;
 
 	m->trap = (struct carried_trap){ true, vector, error, rcr2() };
-	m->dreqs |= DREQ_MOVE;
-	m->whereto = 0;
-}
-
-/* Until chapter 15 a system call is for its home to attend: the process goes
- * there, and makes the call again (int $0x80 is two bytes). */
-void remote_sys_call(struct pt_regs *regs)
-{
-	struct mosix *m = &current->mosix;
-
-	regs->eip -= 2;
-	regs->eax = regs->orig_eax;
 	m->dreqs |= DREQ_MOVE;
 	m->whereto = 0;
 }

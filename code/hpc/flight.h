@@ -39,6 +39,47 @@ struct send {
 	uint32_t target_slot;
 };
 
+/* A system call that a guest makes, and what came of it. */
+struct call {
+	struct flight_head head;
+	uint32_t number;
+	uint32_t args[6];
+	uint64_t cycles;		/* that it has used so far */
+};
+
+struct reply {
+	struct flight_head head;	/* value: what it returned */
+	uint32_t child_flight;		/* of exofork */
+	struct Env env;			/* what programs see of it */
+};
+
+/* Registers: those of mask, in their order. */
+struct registers {
+	struct flight_head head;
+	uint32_t mask;
+	uint32_t word[];
+};
+
+#define NREGISTERS	(sizeof(struct pt_regs) / sizeof(uint32_t))
+
+enum copy_kind {
+	COPY_OUT = 1,			/* to its memory */
+	COPY_IN,			/* from its memory */
+	COPY_CHECK,			/* may it be used so? */
+};
+
+/* The answer is the same message: head.value 0 or an error, and the bytes. */
+struct copy {
+	struct flight_head head;
+	uint32_t kind;
+	uint32_t va;			/* in the answer to a check: the bad one */
+	uint32_t len;
+	uint32_t perm;
+	uint8_t data[];
+};
+
+#define COPY_MAX	1408		/* bytes a message */
+
 /* Whom a message is for, and what about. */
 struct address {
 	int node;
@@ -72,10 +113,17 @@ uint32_t cargo_count(struct task *t);
 /* hpc/stay.c: why t may not leave home; 0: it may. */
 uint32_t stay_reasons(struct task *t);
 void stay_print(struct task *t, uint32_t reasons);
+/* Is it making a child, or is it one that is being made? */
+bool stay_hatching(struct task *t);
 
 /* hpc/home.c: t is to go to node; 0: home. -E_IN_FLIGHT: not now. */
 int home_request(struct task *t, int node);
 void home_leave(struct task *t);
+void home_be_deputy(struct task *t);
+/* Its parent, with these registers, was here before it could be born there. */
+void home_unhatch(struct task *child, const struct pt_regs *r);
+/* Those who wait for something about a process that is away. */
+extern struct task_queue visitors;
 void home_init(void);
 void home_node(int node, bool up);
 extern uint32_t naway;
@@ -85,9 +133,28 @@ void guest_init(void);
 void guest_node(int node, bool up);
 void guest_tick(void);
 void guest_leave(struct task *t);
+/* What a guest is asked on its way out: not to go before it is started. */
+void guest_wait_start(struct task *t);
+/* A child of the current guest, born here. -E_NO_MEM, -E_NO_FREE_ENV. */
+int guest_hatch(uint32_t pid, uint32_t flight);
 void guest_wait_lease(struct task *t);
 void guest_expel(void);
 extern uint32_t nguests;
+
+/* hpc/deputy.c: does what its remote half asks for. */
+void deputy_call(struct task *t, struct packet *p);
+/* The same for the call in the middle of which t has come home. */
+void deputy_finish(struct task *t);
+/* Registers of t have come. */
+void home_registers(struct task *t, const struct packet *p);
+
+/* hpc/remote.c: what a deputy asks of its remote half. */
+void remote_copy(struct task *t, struct packet *p);
+void remote_registers(struct task *t, struct packet *p);
+
+/* hpc/hostile.c */
+void hostile_init(void);
+void hostile_tick(void);
 
 /* hpc/shadow.c: at home, what the node of a guest has to know of envs[]. */
 int shadow_begin(int node);

@@ -67,19 +67,25 @@ static void tell_home(struct task *t, uint16_t type, uint16_t slot,
 
 /* --- arriving ----------------------------------------------------------- */
 
+static int settle(struct task *t)
+{
+	int err = env_memory(t, TASKSTACKTOP(slot_of(t)) - TASKSLOT / 2);
+
+	if (err < 0)
+		return err;
+	err = shadow_map(t, t->mosix.node);
+	if (err < 0)
+		guest_free(t);
+	return err;
+}
+
 /* Its memory is asked for before it is promised: it is all here, or none. */
 static void make_room(struct task *t)
 {
-	uint32_t top = TASKSTACKTOP(slot_of(t)) - TASKSLOT / 2;
 	int err = -E_NO_MEM;
 
 	if (t->mosix.npages + SPARE_PAGES <= nfree)
-		err = env_memory(t, top);
-	if (err == 0) {
-		err = shadow_map(t, t->mosix.node);
-		if (err < 0)
-			guest_free(t);
-	}
+		err = settle(t);
 	if (err < 0)
 		t->mosix.state = GUEST_FREE;
 	else
@@ -113,6 +119,8 @@ static void ask(struct task *t, int node)
 static void turn_home(struct task *t)
 {
 	ask(t, 0);
+	if (t->queue == &t->mosix.wait)
+		wake(t);		/* even in the middle of a call */
 }
 
 static void take_off(struct task *t)
@@ -198,6 +206,9 @@ void guest_free(struct task *t)
 	env_memory_free(t);
 	t->env->env_status = ENV_FREE;
 	t->env->env_id = 0;
+	if (t->mosix.answer != NULL)
+		packet_free(t->mosix.answer);
+	t->mosix.answer = NULL;
 	if (t->mosix.state != GUEST_ENDING)
 		return;
 	t->mosix.state = GUEST_FREE;
@@ -216,9 +227,12 @@ void guest_wait_lease(struct task *t)
 
 void guest_tick(void)
 {
-	for (int i = 0; i < NGUEST && nguests > 0; i++) {
+	uint32_t seen = 0;
+
+	for (int i = 0; i < NGUEST && seen < nguests; i++) {
 		struct task *t = &guests[i].task;
 
+		seen += t->mosix.state != GUEST_FREE;
 		if (t->mosix.state != GUEST_RUNNING ||
 		    node_lease(t->mosix.node) ||
 		    (t->mosix.dreqs & DREQ_LEASE))
@@ -258,6 +272,84 @@ static void fill(struct task *t, int node, const struct prepare *q)
 	t->mosix.npages = q->pages;
 }
 
+/* --- those who are born here -------------------------------------------- */
+
+void guest_wait_start(struct task *t)
+{
+	sleep_on(&t->mosix.wait);
+}
+
+static void begin_life(struct task *t, struct task *parent)
+{
+	t->regs = parent->regs;
+	t->regs.eax = 0;
+	t->started = false;
+	t->mosix.dreqs = DREQ_HATCH;
+	t->mosix.state = GUEST_RUNNING;
+	t->env->env_pgfault_upcall = NULL;
+	shadow_set(t->mosix.node, t->env);
+	nguests++;
+	make_runnable(t);
+}
+
+int guest_hatch(uint32_t pid, uint32_t flight)
+{
+	struct task *parent = current, *t = find_free();
+	struct prepare q = {
+		.head = { .flight = flight, .pid = pid },
+		.parent = parent->env->env_id, .type = parent->env->env_type,
+	};
+	struct address a = { parent->mosix.node, flight, 0, pid };
+	int err = -E_NO_FREE_ENV;
+
+	if (t != NULL) {
+		fill(t, parent->mosix.node, &q);
+		err = settle(t);
+		a.slot = slot_of(t);
+	}
+	if (err == 0)
+		begin_life(t, parent);
+	flight_tell(&a, MSG_HATCHED, err);
+	return err;
+}
+
+int guest_lookup(envid_t id, struct task **store)
+{
+	struct task *me = current;
+
+	if (id == 0 || id == me->env->env_id) {
+		*store = me;
+		return 0;
+	}
+	for (int i = 0; i < NGUEST; i++) {
+		struct task *t = &guests[i].task;
+
+		if (t->mosix.state == GUEST_RUNNING &&
+		    t->mosix.dreqs == DREQ_HATCH &&
+		    t->mosix.node == me->mosix.node &&
+		    t->env->env_id == id &&
+		    t->env->env_parent_id == me->env->env_id) {
+			*store = t;
+			return 0;
+		}
+	}
+	return -E_BAD_ENV;
+}
+
+void guest_env_changed(struct task *t)
+{
+	if (t->mosix.dflags & DREMOTE)
+		shadow_set(t->mosix.node, t->env);
+}
+
+static void start(struct task *t)
+{
+	t->started = true;
+	t->mosix.dreqs &= ~DREQ_HATCH;
+	if (t->queue == &t->mosix.wait)
+		wake(t);
+}
+
 static void got_prepare(int node, struct packet *p)
 {
 	const struct prepare *q = flight_message(p, sizeof(*q));
@@ -289,6 +381,19 @@ static struct task *about(int node, const struct flight_head *h)
 	return t;
 }
 
+/* The same, where its home may not know its slot yet. */
+static struct task *by_flight(int node, const struct flight_head *h)
+{
+	for (int i = 0; i < NGUEST && h != NULL; i++) {
+		struct mosix *m = &guests[i].task.mosix;
+
+		if (m->flight == h->flight && m->node == node &&
+		    m->state != GUEST_FREE)
+			return &guests[i].task;
+	}
+	return NULL;
+}
+
 static void order(int node, struct packet *p, enum guest_event event)
 {
 	const struct flight_head *h = flight_message(p, sizeof(*h));
@@ -306,7 +411,12 @@ static void got_commit(int node, struct packet *p)
 
 static void got_come(int node, struct packet *p)
 {
-	order(node, p, GUEST_EV_COME);
+	const struct flight_head *h = flight_message(p, sizeof(*h));
+	struct task *t = by_flight(node, h);
+
+	if (t != NULL)
+		guest_event(t, GUEST_EV_COME);
+	packet_free(p);
 }
 
 static void got_resume(int node, struct packet *p)
@@ -314,17 +424,60 @@ static void got_resume(int node, struct packet *p)
 	order(node, p, GUEST_EV_RESUME);
 }
 
-/* Its home may not know its slot yet: then it is found by its flight. */
+static void got_start(int node, struct packet *p)
+{
+	const struct flight_head *h = flight_message(p, sizeof(*h));
+	struct task *t = by_flight(node, h);
+
+	if (t != NULL)
+		start(t);
+	packet_free(p);
+}
+
+/* What came of a call. */
+static void got_reply(int node, struct packet *p)
+{
+	const struct flight_head *h = flight_message(p,
+						     sizeof(struct reply));
+	struct task *t = about(node, h);
+
+	if (t == NULL || t->mosix.answer != NULL) {
+		packet_free(p);
+		return;
+	}
+	t->mosix.answer = p;
+	if (t->queue == &t->mosix.wait)
+		wake(t);
+}
+
+static void got_copy(int node, struct packet *p)
+{
+	const struct flight_head *h = flight_message(p, sizeof(struct copy));
+	struct task *t = about(node, h);
+
+	if (t == NULL)
+		packet_free(p);
+	else
+		remote_copy(t, p);
+}
+
+static void got_regs(int node, struct packet *p)
+{
+	const struct flight_head *h = flight_message(p,
+					sizeof(struct registers));
+	struct task *t = about(node, h);
+
+	if (t == NULL)
+		packet_free(p);
+	else
+		remote_registers(t, p);
+}
+
 static void got_release(int node, struct packet *p)
 {
 	const struct flight_head *h = flight_message(p, sizeof(*h));
-	struct task *t = NULL;
+	struct task *t = by_flight(node, h);
 
-	for (int i = 0; i < NGUEST && h != NULL && t == NULL; i++)
-		if (guests[i].task.mosix.flight == h->flight &&
-		    guests[i].task.mosix.node == node &&
-		    guests[i].task.mosix.state != GUEST_FREE)
-			t = &guests[i].task;
 	if (t != NULL)
 		guest_event(t, GUEST_EV_RELEASE);
 	packet_free(p);
@@ -410,4 +563,8 @@ void guest_init(void)
 	message_register(MSG_COME, got_come);
 	message_register(MSG_RESUME, got_resume);
 	message_register(MSG_RELEASE, got_release);
+	message_register(MSG_START, got_start);
+	message_register(MSG_REPLY, got_reply);
+	message_register(MSG_COPY, got_copy);
+	message_register(MSG_REGS, got_regs);
 }

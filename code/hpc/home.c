@@ -19,7 +19,7 @@ uint32_t naway;				/* processes that are not at home */
 
 static uint32_t flights;		/* the last number given */
 static uint32_t away_at[NNODES];	/* guests that each node has of ours */
-static struct task_queue visitors = TASK_QUEUE(visitors);
+struct task_queue visitors = TASK_QUEUE(visitors);
 
 static void home_event(struct task *t, enum home_event event)
 {
@@ -148,6 +148,7 @@ static void commit(struct task *t)
 
 	tell_there(t, MSG_COMMIT, 0);
 	m->dflags |= DDEPUTY;
+	m->in_call = false;
 	m->node = m->target;
 	m->slot = m->target_slot;
 	m->flight = m->target_flight;
@@ -328,18 +329,48 @@ static bool flying(struct task *t)
 	return t->mosix.state != HOME_AT_HOME && t->mosix.state != HOME_GONE;
 }
 
-static void be_away(struct task *t)
+/* What programs see of one that is away. */
+static int shown(struct task *t)
+{
+	return t->started && !t->stopped ? ENV_RUNNING : ENV_NOT_RUNNABLE;
+}
+
+/* One that was born away has come home before anybody has started it. */
+static void wait_start(struct task *t)
+{
+	while (!t->started && !t->killed) {
+		t->env->env_status = ENV_NOT_RUNNABLE;
+		sched_leave();
+	}
+}
+
+static void be_deputy(struct task *t)
 {
 	struct mosix *m = &t->mosix;
 
-	m->loaded = false;
-	home_event(t, HOME_EV_GO);
 	while (flying(t)) {
 		if (m->state == HOME_SENDING && !m->loaded)
 			load_now(t);
-		else if (sleep_shown(&m->wait, ENV_RUNNING) < 0 && flying(t))
+		else if (m->inbox.first != NULL && m->dflags & DDEPUTY)
+			deputy_call(t, packet_take(&m->inbox));
+		else if (sleep_shown(&m->wait, shown(t)) < 0 && flying(t))
 			home_event(t, HOME_EV_END);
 	}
+	if (m->state == HOME_AT_HOME && m->in_call)
+		deputy_finish(t);
+	packet_free_all(&m->inbox);
+	if (m->answer != NULL)
+		packet_free(m->answer);
+	m->answer = NULL;
+	if (m->state == HOME_AT_HOME)
+		wait_start(t);
+}
+
+static void be_away(struct task *t)
+{
+	t->mosix.loaded = false;
+	home_event(t, HOME_EV_GO);
+	be_deputy(t);
 }
 
 /* What it brought from where it was. */
@@ -368,6 +399,13 @@ void home_leave(struct task *t)
 	unpack_trap(t);
 }
 
+void home_be_deputy(struct task *t)
+{
+	t->mosix.dreqs &= ~DREQ_DEPUTY;
+	be_deputy(t);
+	unpack_trap(t);
+}
+
 /* --- what others want of it --------------------------------------------- */
 
 int home_request(struct task *t, int node)
@@ -386,6 +424,8 @@ int home_request(struct task *t, int node)
 	} else if (node != m->node) {
 		if (!node_hosts(node))
 			return -E_NO_NODE;
+		if (stay_hatching(t))
+			return -E_STAY;
 		m->whereto = node;
 		home_event(t, HOME_EV_GO);
 	}
@@ -402,7 +442,7 @@ void mosix_come_home(struct task *t)
 
 bool mosix_at_home(struct task *t)
 {
-	return t->mosix.state == HOME_AT_HOME;
+	return t->mosix.dflags & DREMOTE || t->mosix.state == HOME_AT_HOME;
 }
 
 int home_fetch(struct task *t)
@@ -413,7 +453,8 @@ int home_fetch(struct task *t)
 		int err;
 
 		mosix_come_home(t);
-		err = sleep_on(&visitors);
+		err = t->mosix.state == HOME_GONE ? -E_BAD_ENV :
+		      	      sleep_shown(&visitors, ENV_RUNNING);
 		if (err < 0)
 			return err;
 		if (t->env->env_id != id || t->env->env_status == ENV_FREE)
@@ -488,6 +529,58 @@ static void got_coming(int node, struct packet *p)
 	news(node, p, HOME_EV_COMING);
 }
 
+/* A child of one that is away is there too, or there was no room for it. */
+static void got_hatched(int node, struct packet *p)
+{
+	const struct flight_head *h = flight_message(p, sizeof(*h));
+	struct task *t = about(node, h);
+
+	if (t != NULL && h->value < 0)
+		env_destroy(t, "no room");
+	else if (t != NULL)
+		t->mosix.slot = h->slot;
+	packet_free(p);
+}
+
+/* For the deputy to do, on its own stack. */
+static void got_call(int node, struct packet *p)
+{
+	const struct flight_head *h = flight_message(p, sizeof(*h));
+	struct task *t = about(node, h);
+
+	if (t == NULL || h->flight != t->mosix.flight ||
+	    t->mosix.inbox.n > 0 || !(t->mosix.dflags & DDEPUTY)) {
+		packet_free(p);
+		return;
+	}
+	packet_put(&t->mosix.inbox, p);
+	decided(t);
+}
+
+static void got_answer(int node, struct packet *p)
+{
+	const struct flight_head *h = flight_message(p, sizeof(*h));
+	struct task *t = about(node, h);
+
+	if (t == NULL || t->mosix.answer != NULL) {
+		packet_free(p);
+		return;
+	}
+	t->mosix.answer = p;
+	decided(t);
+}
+
+static void got_registers(int node, struct packet *p)
+{
+	const struct flight_head *h = flight_message(p,
+					sizeof(struct registers));
+	struct task *t = about(node, h);
+
+	if (t != NULL && t->mosix.dflags & DDEPUTY)
+		home_registers(t, p);
+	packet_free(p);
+}
+
 /* A piece of one that comes home: by its slot here, which is its index. */
 static void got_page(int node, struct packet *p)
 {
@@ -540,4 +633,81 @@ void home_init(void)
 	message_register(MSG_COMING, got_coming);
 	message_register(MSG_PAGE_HOME, got_page);
 	message_register(MSG_STATE_HOME, got_state);
+	message_register(MSG_HATCHED, got_hatched);
+	message_register(MSG_CALL, got_call);
+	message_register(MSG_COPIED, got_answer);
+	message_register(MSG_REGS_ARE, got_registers);
+}
+
+/* --- births, starts and ends away from home ----------------------------- */
+
+void mosix_hatch(struct task *child)
+{
+	struct mosix *m = &child->mosix, *parent = &current->mosix;
+
+	m->dflags = DDEPUTY;
+	m->dreqs = DREQ_DEPUTY;
+	m->state = HOME_AWAY;
+	m->node = parent->node;
+	m->flight = ++flights;
+	m->npages = parent->npages;
+	count_in(m->node);		/* its parent is there already */
+	make_runnable(child);
+}
+
+bool mosix_start(struct task *t)
+{
+	if (!(t->mosix.dflags & DDEPUTY) || t->killed)
+		return false;
+	env_started(t);
+	if (t->asleep)
+		t->env->env_status = shown(t);
+	tell_here(t, MSG_START, 0);
+	return true;
+}
+
+void home_unhatch(struct task *child, const struct pt_regs *r)
+{
+	struct mosix *m = &child->mosix;
+
+	child->regs = *r;
+	child->regs.eax = 0;
+	m->state = HOME_AT_HOME;
+	m->dflags &= ~DDEPUTY;
+	count_out(m->node);
+	m->node = 0;
+	decided(child);
+}
+
+void mosix_end(struct task *t)
+{
+	if (flying(t))
+		home_event(t, HOME_EV_END);
+}
+
+/* One that is away, and whose deputy does not wait for anybody's doing. */
+static bool active(struct task *t)
+{
+	return t->env->env_status != ENV_FREE && flying(t) &&
+	       !(t->asleep && t->env->env_status == ENV_NOT_RUNNABLE &&
+		 t->started && !t->stopped);
+}
+
+bool mosix_active(void)
+{
+	for (int i = 0; i < NENV && naway > 0; i++)
+		if (active(&tasks[i]))
+			return true;
+	return false;
+}
+
+int mosix_go_home_for_reason(int x, uint32_t reason)
+{
+	struct task *t = current;
+
+	if (x)
+		t->mosix.stay |= reason;
+	else
+		t->mosix.stay &= ~reason;
+	return !x || home_fetch(t) == 0;
 }

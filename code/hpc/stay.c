@@ -55,6 +55,11 @@ static bool makes_child(struct task *t)
 	return false;
 }
 
+bool stay_hatching(struct task *t)
+{
+	return makes_child(t) || !t->started;
+}
+
 uint32_t stay_reasons(struct task *t)
 {
 	uint32_t reasons = t->mosix.stay & ~DNOMIGRATE;

@@ -109,6 +109,10 @@ local_syscall:
 	pushl	%ebx
 	call	*sys_call_table(, %eax, 4)
 	movl	%eax, EAX(%ebx)
+#ifdef CONFIG_MOSIX
+mosix_local_syscall:
+	incl	TASK_CALLS(%ebx)
+#endif
 	call	leave_kernel
 ret_from_sys_call:
 	movl	%ebx, %esp
@@ -116,7 +120,8 @@ ret_from_sys_call:
 #ifdef CONFIG_MOSIX
 on_remote:
 	pushl	%ebx
-	call	remote_sys_call
+	call	*remote_sys_call_table(, %eax, 4)
+	movl	%eax, EAX(%ebx)
 	call	leave_kernel
 	jmp	ret_from_sys_call
 #endif

@@ -211,6 +211,7 @@ void env_destroy(struct task *t, const char *how)
 	}
 	if (!(t->mosix.dflags & DREMOTE)) {
 		record("end env=%08x how=\"%s\"", t->env->env_id, how);
+		mosix_end(t);
 		orphan_children(t);
 	}
 	if (t == current)
@@ -228,6 +229,8 @@ int envid2task(envid_t id, struct task **store, bool check)
 {
 	struct task *t = &tasks[ENVX(id)];
 
+	if (current->mosix.dflags & DREMOTE)
+		return guest_lookup(id, store);
 	if (id == 0) {
 		*store = current;
 		return 0;
@@ -315,6 +318,8 @@ int user_mem_check(struct task *t, uint32_t va, size_t len, int perm,
 	uint64_t end = (uint64_t)va + len;
 	uint64_t at;
 
+	if (t->mosix.dflags & DDEPUTY && t == current)
+		return deputy_check(va, len, perm, bad);
 	for (at = va; at < end; at = (at | (PGSIZE - 1)) + 1) {
 		if (at < ULIM && page_allowed(t, at, perm | PTE_P | PTE_U))
 			continue;

@@ -87,12 +87,10 @@ void orphan_children(struct task *t)
 	struct task *child, *next;
 
 	while ((child = t->children) != NULL) {
-		if (!child->started) {
-			env_destroy(child, "never started");
-			continue;
-		}
 		t->children = child->sibling;
 		child->env->env_parent_id = 0;
+		if (!child->started)
+			env_destroy(child, "never started");
 	}
 	for (child = told.first; child != NULL; child = next) {
 		next = child->next;

@@ -1,6 +1,7 @@
 #include "inc/error.h"
 #include "kern/env.h"
 #include "kern/ipc.h"
+#include "kern/mosix.h"
 #include "kern/pmap.h"
 #include "kern/sched.h"
 #include "kern/syscall.h"
@@ -60,6 +61,23 @@ static int deliver(struct task *from, const struct message *m, struct task *to)
 	return 0;
 }
 
+/* A page goes from a memory to another one: both have to be here. While
+ * they are waited for, others may do what they like with the receiver. */
+static bool far(struct task *to, const struct message *m)
+{
+	return has_page(m) &&
+	       (!mosix_at_home(current) ||
+		(!mosix_at_home(to) &&
+		 (uint32_t)to->env->env_ipc_dstva < UTOP));
+}
+
+static int bring_home(struct task *to)
+{
+	int err = home_fetch(current);
+
+	return err < 0 ? err : home_fetch(to);
+}
+
 /* Sends value, and the page at srcva with perm if srcva is below UTOP, to
  * process id, if it is waiting for a message. -E_BAD_ENV, -E_IPC_NOT_RECV,
  * -E_INVAL, -E_NO_MEM. */
@@ -68,13 +86,17 @@ int32_t sys_ipc_try_send(uint32_t id, uint32_t value, uint32_t srcva,
 {
 	struct message m = { value, srcva, perm };
 	struct task *to;
-	int err = envid2task(id, &to, false);
+	int err;
 
-	if (err < 0)
-		return err;
-	if (!to->env->env_ipc_recving)
-		return -E_IPC_NOT_RECV;
-	err = deliver(current, &m, to);
+	do {
+		err = envid2task(id, &to, false);
+		if (err < 0)
+			return err;
+		if (!to->env->env_ipc_recving)
+			return -E_IPC_NOT_RECV;
+	} while (far(to, &m) && (err = bring_home(to)) == 0);
+	if (err == 0)
+		err = deliver(current, &m, to);
 	if (err == 0)
 		wake(to);
 	return err;
@@ -86,10 +108,12 @@ int32_t sys_ipc_send(uint32_t id, uint32_t value, uint32_t srcva,
 		     uint32_t perm)
 {
 	struct message m = { value, srcva, perm };
-	int err = sys_ipc_try_send(id, value, srcva, perm);
+	int err = has_page(&m) ? home_fetch(current) : 0;
 	struct PageInfo *pp;
 	struct task *to;
 
+	if (err == 0)
+		err = sys_ipc_try_send(id, value, srcva, perm);
 	if (err != -E_IPC_NOT_RECV)
 		return err;
 	envid2task(id, &to, false);
@@ -106,12 +130,19 @@ int32_t sys_ipc_send(uint32_t id, uint32_t value, uint32_t srcva,
 int32_t sys_ipc_recv(uint32_t dstva)
 {
 	struct task *from;
+	int err;
 
 	if (dstva < UTOP && PGOFF(dstva) != 0)
 		return -E_INVAL;
 	current->env->env_ipc_recving = true;
 	current->env->env_ipc_dstva = (void *)dstva;
 	while ((from = current->senders.first) != NULL) {
+		if (far(current, &from->message)) {
+			err = home_fetch(current);
+			if (err < 0 || !current->env->env_ipc_recving)
+				return err;
+			continue;
+		}
 		from->result = deliver(from, &from->message, current);
 		wake(from);
 		if (from->result == 0)

@@ -19,4 +19,5 @@ void offsets(void)
 	OFFSET(OLDSS, struct pt_regs, xss);
 	OFFSET(TASK_KSTACK, struct task, kstack);
 	OFFSET(TASK_DFLAGS, struct task, mosix.dflags);
+	OFFSET(TASK_CALLS, struct task, mosix.calls);
 }

@@ -106,11 +106,13 @@ static bool rest(void)
 
 bool nothing_left(void)
 {
-	if (!cluster_complete() || wire_busy() || mosix_busy())
+	if (!cluster_complete() || wire_busy() || mosix_active())
 		return false;
 	end_stuck();
 	if (anybody_ready())
 		return true;
+	if (mosix_busy())
+		return false;
 	if (run.left == 0 && my_node == 0)
 		end_alone();
 	if (run.left == 0)

@@ -93,21 +93,18 @@ static void stop(struct task *t)
 		call_back_cpu(t);
 }
 
-static void start(struct task *t)
-{
-	env_started(t);
-	make_runnable(t);
-}
-
 static void go_on(struct task *t)
 {
 	t->stopped = false;
+	if (mosix_start(t))
+		return;
+	env_started(t);		/* even one that has not slept yet */
 	if (t->env->env_status != ENV_NOT_RUNNABLE || t->asleep)
 		return;
 	if (t->cpu >= 0)
 		t->env->env_status = ENV_RUNNING;	/* it was still there */
 	else
-		start(t);
+		make_runnable(t);
 }
 
 void set_status(struct task *t, int status)

@@ -10,6 +10,15 @@ BEGIN {
 	if (form == "kernel")
 		print "#include \"kern/syscall.h\"\n"
 }
+# What a guest calls for number n.
+function remote(n)
+{
+	if (!(n in entry))
+		return "no_syscall"
+	if (away[n] == "local")
+		return "call_" entry[n]
+	return away[n] == "special" ? "remote_" entry[n] : "remote_forward"
+}
 function fail(what)
 {
 	print FILENAME ":" FNR ": " what > "/dev/stderr"
@@ -38,6 +47,9 @@ form == "kernel" {
 		print "\t(void)r;"
 	printf "\treturn sys_%s(%s);\n}\n\n", $2, args
 	entry[$1] = $2
+	away[$1] = $4
+	if ($4 == "special")
+		printf "int32_t remote_%s(struct pt_regs *r);\n\n", $2
 }
 form == "user" {
 	printf "\t.globl\tsys_%s\nsys_%s:\n", $2, $2
@@ -65,6 +77,14 @@ END {
 			print "\t" (n in entry ? "call_" entry[n] :
 				    "no_syscall") ","
 		print "};"
+		print "\n#ifdef CONFIG_MOSIX"
+		print "syscall_fn *const remote_sys_call_table[NR_syscalls] = {"
+		for (n = 0; n <= last; n++)
+			print "\t" remote(n) ","
+		print "};\n\nconst bool call_forwarded[NR_syscalls] = {"
+		for (n = 0; n <= last; n++)
+			print "\t" (n in entry && away[n] != "local") ","
+		print "};\n#endif"
 	}
 	if (form == "user")
 		print "\t.section .note.GNU-stack, \"\", @progbits"

@@ -8,6 +8,7 @@
 #include "kern/printf.h"
 #include "kern/sched.h"
 #include "kern/syscall.h"
+#include "kern/usercopy.h"
 
 int32_t no_syscall(struct pt_regs *regs)
 {
@@ -15,31 +16,51 @@ int32_t no_syscall(struct pt_regs *regs)
 	return -E_NO_SYS;
 }
 
-static void put_user(uint32_t s, uint32_t len)
+enum {
+	PIECE = 1024,			/* of a text, on the kernel stack */
+};
+
+/* The process may have to be asked for its text, far away. */
+static int put_user(uint32_t s, uint32_t len)
 {
-	for (uint32_t i = 0; i < len; i++)
-		cons_putc(((const char *)s)[i]);
+	char piece[PIECE];
+	uint32_t n;
+	int err;
+
+	for (uint32_t at = 0; at < len; at += n) {
+		n = MIN(PIECE, len - at);
+		err = copy_from_user(piece, s + at, n);
+		if (err < 0)
+			return err;
+		for (uint32_t i = 0; i < n; i++)
+			cons_putc(piece[i]);
+	}
+	return 0;
 }
 
 /* Writes len bytes at buf on the console, which is all that fd 1 and fd 2
  * are until chapter 16. -E_BADF, -E_FAULT. */
 int32_t sys_write(uint32_t fd, uint32_t buf, uint32_t len)
 {
+	int err;
+
 	if (fd != 1 && fd != 2)
 		return -E_BADF;
 	if ((int32_t)len < 0)
 		return -E_INVAL;
-	if (user_mem_check(current, buf, len, 0, NULL) < 0)
+	if (len > PIECE && user_mem_check(current, buf, len, 0, NULL) < 0)
 		return -E_FAULT;
-	put_user(buf, len);
-	return len;
+	err = put_user(buf, len);
+	return err < 0 ? err : (int32_t)len;
 }
 
 /* The same in JOS's way: a bad pointer ends the caller. */
 int32_t sys_cputs(uint32_t s, uint32_t len)
 {
-	user_mem_assert(current, s, len, 0);
-	put_user(s, len);
+	if (len > PIECE)
+		user_mem_assert(current, s, len, 0);
+	if (put_user(s, len) == -E_FAULT)
+		user_mem_assert(current, s, len, 0);
 	return 0;
 }
 
@@ -97,6 +118,8 @@ int32_t sys_exofork(void)
 		return err;
 	t->regs = current->regs;
 	t->regs.eax = 0;
+	if (current->mosix.dflags & DDEPUTY)
+		mosix_hatch(t);
 	return t->env->env_id;
 }
 
@@ -120,12 +143,14 @@ bool good_page(uint32_t va, uint32_t perm)
 	       (perm & ~PTE_SYSCALL) == 0;
 }
 
-/* A process whose memory is to be changed has to be here; whoever calls is. */
+/* A process whose memory is to be changed has to be here. */
 static int memory_of(envid_t id, struct task **store)
 {
 	int err = envid2task(id, store, true);
 
-	return err < 0 || *store == current ? err : home_fetch(*store);
+	if (err < 0 || (*store)->mosix.dflags & DREMOTE)
+		return err;
+	return home_fetch(*store);
 }
 
 /* A new page, of zeros, at va of process id, instead of what was there.
@@ -206,6 +231,7 @@ int32_t sys_env_set_pgfault_upcall(uint32_t id, uint32_t entry)
 	if (err < 0)
 		return err;
 	t->env->env_pgfault_upcall = (void *)entry;
+	guest_env_changed(t);
 	return 0;
 }
 

@@ -10,6 +10,10 @@
 typedef int32_t syscall_fn(struct pt_regs *regs);
 
 extern syscall_fn *const sys_call_table[NR_syscalls];
+/* What guests call; and which numbers they may send to their deputies. */
+extern syscall_fn *const remote_sys_call_table[NR_syscalls];
+extern const bool call_forwarded[NR_syscalls];
+syscall_fn remote_forward;
 syscall_fn no_syscall;
 
 void system_call(void);		/* entry.S: where the gate leads */

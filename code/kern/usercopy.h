@@ -8,4 +8,9 @@
 int copy_to_user(uint32_t to, const void *from, size_t n);
 int copy_from_user(void *to, uint32_t from, size_t n);
 
+/* The same with any process that does not run: out, from buf to it.
+ * -E_FAULT. */
+struct task;
+int task_copy(struct task *t, uint32_t va, void *buf, size_t n, bool out);
+
 #endif

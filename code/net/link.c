@@ -1,6 +1,7 @@
 #include "inc/assert.h"
 #include "inc/error.h"
 #include "inc/string.h"
+#include "kern/env.h"
 #include "kern/times.h"
 #include "kern/wait.h"
 #include "net/cluster.h"
@@ -195,7 +196,7 @@ struct packet *link_packet(int node, int *err)
 		}
 		if (l->pending.n < PENDING_MAX && (p = packet_alloc()) != NULL)
 			return p;
-		*err = sleep_on(&l->senders);
+		*err = sleep_shown(&l->senders, ENV_RUNNING);
 		if (*err < 0)
 			return NULL;
 	}

@@ -24,6 +24,16 @@ enum message_type {
 	MSG_COMING,			/* it is on its way home */
 	MSG_PAGE_HOME,
 	MSG_STATE_HOME,
+
+	/* system calls of a process that is away (hpc/remote.c, hpc/deputy.c) */
+	MSG_CALL,			/* to its home: a call */
+	MSG_REPLY,			/* what came of it */
+	MSG_COPY,			/* to where it is: of its memory */
+	MSG_COPIED,
+	MSG_REGS,			/* of its registers */
+	MSG_REGS_ARE,
+	MSG_HATCHED,			/* to its home: the child is there */
+	MSG_START,			/* somebody has started it */
 };
 
 #endif

@@ -33,8 +33,10 @@ void umain(int argc, char **argv)
 
 	need_mosix();
 	for (int i = 0; i < hops; i++) {
-		int err = sys_migrate(0, next_node(i));
+		int err;
 
+		while ((err = sys_migrate(0, next_node(i))) == -E_IN_FLIGHT)
+			sys_yield();
 		if (err < 0)
 			panic("hop %d: %e", i, err);
 		away = compute(away, 1000);
