@@ -33,6 +33,14 @@ $(B)/vm $(B)/gdblink $(B)/cluster: $(B)/%: machine/%.c
 		-o $@.new $(filter %.c,$^) && mv -f $@.new $@
 $(B)/cluster: machine/hub.c machine/cluster.h
 
+# What the emulator is started with: see the file.
+$(B)/vm: | $(B)/nodelay.so
+$(B)/nodelay.so: machine/nodelay.c
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	@$(CC) -std=gnu11 -O2 -Wall -Wextra -Werror -shared -fPIC -o $@.new $< \
+		&& mv -f $@.new $@
+
 build/loom.stamp: FORCE
 	@$(MAKE) -s --no-print-directory -C tangle B=$(CURDIR)/$(B)
 	@[ -f $@ ] && [ -z "$$(find $(B) -name 'nw*' -newer $@)" ] || touch $@

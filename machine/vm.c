@@ -421,7 +421,8 @@ static void port_open(struct port *p, const char *copy)
  * The emulator sends a byte at a time, and its kernel holds the next ones back
  * until ours has acknowledged the last (Nagle). If it then ends with input that
  * the guest never read, the connection is reset and what was held back is lost.
- * So we acknowledge at once; Linux goes back to its ways when we send.
+ * So we acknowledge at once; Linux goes back to its ways when we send. For
+ * Bochs nodelay.so does better: nothing is held back.
  */
 static void port_acknowledge(struct port *p)
 {
@@ -713,6 +714,21 @@ static void limit_files(void)
 	signal(SIGXFSZ, SIG_DFL);
 }
 
+/* nodelay.so stands beside this program. */
+static void preload(void)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 16);
+
+	while (n > 0 && path[n - 1] != '/')
+		n--;
+	if (n <= 0)
+		return;
+	strcpy(path + n, "nodelay.so");
+	if (!access(path, R_OK))
+		setenv("LD_PRELOAD", path, 1);
+}
+
 static void child(int in, int out, pid_t parent)
 {
 	sigset_t none;
@@ -728,6 +744,8 @@ static void child(int in, int out, pid_t parent)
 	dup2(in, 0);
 	dup2(out, 1);
 	dup2(out, 2);
+	if (!opt.qemu)
+		preload();
 	execvp(args[0], args);
 	dprintf(2, "cannot run %s: %s", args[0], strerror(errno));
 	_exit(127);
