@@ -670,6 +670,8 @@ void home_unhatch(struct task *child, const struct pt_regs *r)
 {
 	struct mosix *m = &child->mosix;
 
+	if (!(m->dflags & DDEPUTY))
+		return;			/* it was made here, like any other */
 	child->regs = *r;
 	child->regs.eax = 0;
 	m->state = HOME_AT_HOME;
