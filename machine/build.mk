@@ -32,6 +32,7 @@ $(B)/vm $(B)/gdblink $(B)/cluster: $(B)/%: machine/%.c
 	@$(CC) -std=gnu11 -O2 -Wall -Wextra -Wno-unused-parameter -Werror \
 		-o $@.new $(filter %.c,$^) && mv -f $@.new $@
 $(B)/cluster: machine/hub.c machine/cluster.h
+$(B)/vm $(B)/cluster: machine/host.c machine/host.h
 
 # What the emulator is started with: see the file.
 $(B)/vm: | $(B)/nodelay.so

@@ -17,7 +17,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,17 +27,11 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 #include "cluster.h"
+#include "host.h"
 
-enum verdict {				/* as vm's */
-	POWER_OFF = 0,
-	TROUBLE = 2,
-	BOUND_PASSED = 3,
-	DIED = 4,
-	QUIT = 130,
-};
+const char program[] = "cluster";
 
 enum {
 	MAX_ARGS = 1024,		/* tmux gets those of all nodes */
@@ -112,20 +105,6 @@ static long stop_alarm = LONG_MAX;
 
 /* --- small things ------------------------------------------------------ */
 
-long now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000L + t.tv_nsec / 1000000;
-}
-
-static int remove_one(const char *path, const struct stat *st, int flag,
-		      struct FTW *ftw)
-{
-	return remove(path);
-}
-
 static bool any_runs(void)
 {
 	if (tmux)
@@ -175,36 +154,8 @@ static void clean_up(void)
 	end_processes();
 	hub_close();
 	if (dir[0])
-		nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+		remove_folder(dir);
 	dir[0] = '\0';
-}
-
-void die(const char *fmt, ...)
-{
-	va_list ap;
-
-	fprintf(stderr, "cluster: ");
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fprintf(stderr, "\n");
-	exit(TROUBLE);
-}
-
-static bool write_all(int fd, const char *data, size_t len)
-{
-	ssize_t n;
-
-	while (len > 0) {
-		n = write(fd, data, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		data += n;
-		len -= n;
-	}
-	return true;
 }
 
 /* The address of bxhub itself is no node's. */
@@ -239,19 +190,6 @@ static void __attribute__((noreturn)) usage(void)
 	exit(TROUBLE);
 }
 
-long number(const char *text, const char *what, long min, long max)
-{
-	char *end;
-	long n;
-
-	errno = 0;
-	n = strtol(text, &end, 10);
-	if (*text == '\0' || *end || errno || n < min || n > max)
-		die("%s is '%s'; expected a number from %ld to %ld", what,
-		    text, min, max);
-	return n;
-}
-
 static void set_wire(const char *arg)
 {
 	opt.wire_given = true;
@@ -280,13 +218,6 @@ static void set_range(const char *arg)
 		die("-k is '%s'; expected the numbers of nodes, as 4-6", arg);
 }
 
-static void set_emulator(const char *arg)
-{
-	if (strcmp(arg, "bochs") && strcmp(arg, "qemu"))
-		die("-e is '%s'; expected bochs or qemu", arg);
-	opt.qemu = !strcmp(arg, "qemu");
-}
-
 static void add_extra(const char *arg)
 {
 	if (opt.nextra == MAX_EXTRA)
@@ -307,7 +238,7 @@ static void set_option(int c, char *arg)
 	case 'a': opt.words = arg; break;
 	case 'b': opt.bound = arg; number(arg, "-b", 0, 1000000); break;
 	case 'i': opt.ips = arg; number(arg, "-i", 1000000, 1000000000); break;
-	case 'e': set_emulator(arg); break;
+	case 'e': opt.qemu = choice(arg, "-e", "bochs", "qemu"); break;
 	case 'f': opt.config = arg; break;
 	case 'o': opt.prefix = arg; break;
 	case 'p': opt.prompt = arg; break;
@@ -1212,32 +1143,10 @@ static bool any_speaks(void)
 	return false;
 }
 
-static int catch_signals(void)
-{
-	sigset_t set;
-
-	signal(SIGPIPE, SIG_IGN);
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	sigaddset(&set, SIGQUIT);
-	sigaddset(&set, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &set, NULL);
-	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 static void __attribute__((noreturn)) die_of(int sig)
 {
-	sigset_t set;
-
 	clean_up();
-	signal(sig, SIG_DFL);
-	sigemptyset(&set);
-	sigaddset(&set, sig);
-	sigprocmask(SIG_UNBLOCK, &set, NULL);
-	raise(sig);
-	_exit(128 + sig);
+	end_by(sig);
 }
 
 /* The machines keep their files in our folder: one that is killed as well. */
@@ -1258,18 +1167,12 @@ static void make_dir(void)
 /* vm is where we are, unless a test has one of its own. */
 static void find_vm(void)
 {
-	ssize_t n = readlink("/proc/self/exe", vm_path, sizeof(vm_path) - 4);
-	char *slash, *other = getenv("VM");
+	const char *other = getenv("VM");
 
-	if (n < 0)
-		die("/proc/self/exe: %s", strerror(errno));
-	if (other) {
+	if (other)
 		snprintf(vm_path, sizeof(vm_path), "%s", other);
-		return;
-	}
-	vm_path[n] = '\0';
-	slash = strrchr(vm_path, '/');
-	strcpy(slash + 1, "vm");
+	else if (!beside("vm", vm_path, sizeof(vm_path)))
+		die("/proc/self/exe: %s", strerror(errno));
 }
 
 static void open_merged(void)
@@ -1310,7 +1213,7 @@ int main(int argc, char **argv)
 	get_options(argc, argv);
 	find_vm();
 	atexit(clean_up);
-	signals = catch_signals();
+	signals = catch_signals(SIGCHLD, SFD_NONBLOCK);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	make_dir();
 	open_merged();

@@ -25,10 +25,6 @@ extern int nnodes;			/* in the whole cluster */
 int node_number(int i);			/* of the i-th, from 0 */
 int card_port(int node);		/* UDP: its card listens there, and */
 int wire_port(int node);		/* sends there */
-long now(void);				/* milliseconds */
-long number(const char *text, const char *what, long min, long max);
-void die(const char *fmt, ...)
-	__attribute__((noreturn, format(printf, 1, 2)));
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 int udp_socket(uint32_t address, int port);	/* or -1 */
 void kill_node(int node);

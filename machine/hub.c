@@ -18,6 +18,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #include "cluster.h"
+#include "host.h"
 
 /* Frames of the kernel's own kind: where their fields are. All numbers but
  * the Ethernet type are little endian. */

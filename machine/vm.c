@@ -14,7 +14,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -27,21 +26,14 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
+#include "host.h"
 
-enum verdict {
-	POWER_OFF = 0,
-	TROUBLE = 2,
-	BOUND_PASSED = 3,
-	DIED = 4,
-	QUIT = 130,
-};
+const char program[] = "vm";
 
 enum {
 	SECTOR = 512,
@@ -128,20 +120,6 @@ static int prompts;			/* shown, and not answered yet */
 
 /* --- small things ------------------------------------------------------ */
 
-static long now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000L + t.tv_nsec / 1000000;
-}
-
-static int remove_one(const char *path, const struct stat *st, int flag,
-		      struct FTW *ftw)
-{
-	return remove(path);
-}
-
 /* Leave nothing behind. Runs at every exit. */
 static void clean_up(void)
 {
@@ -154,37 +132,8 @@ static void clean_up(void)
 		tcsetattr(0, TCSAFLUSH, &saved_terminal);
 	terminal_is_raw = false;
 	if (dir[0])
-		nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+		remove_folder(dir);
 	dir[0] = '\0';
-}
-
-static void __attribute__((noreturn, format(printf, 1, 2)))
-die(const char *fmt, ...)
-{
-	va_list ap;
-
-	fprintf(stderr, "vm: ");
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fprintf(stderr, "\n");
-	exit(TROUBLE);
-}
-
-static bool write_all(int fd, const char *data, size_t len)
-{
-	ssize_t n;
-
-	while (len > 0) {
-		n = write(fd, data, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		data += n;
-		len -= n;
-	}
-	return true;
 }
 
 static void tail_add(struct tail *t, const char *data, size_t len)
@@ -256,28 +205,6 @@ static void __attribute__((noreturn)) usage(void)
 	      "          [-w prompt: a line of standard input for each one]\n"
 	      "          [-x 'extra emulator argument']... IMAGE\n", stderr);
 	exit(TROUBLE);
-}
-
-static long number(const char *text, const char *what, long min, long max)
-{
-	char *end;
-	long n;
-
-	errno = 0;
-	n = strtol(text, &end, 10);
-	if (*text == '\0' || *end || errno || n < min || n > max)
-		die("%s is '%s'; expected a number from %ld to %ld", what,
-		    text, min, max);
-	return n;
-}
-
-/* Is @text @yes? No, when it is @no. */
-static bool choice(const char *text, const char *what, const char *no,
-		   const char *yes)
-{
-	if (strcmp(text, no) && strcmp(text, yes))
-		die("%s is '%s'; expected %s or %s", what, text, no, yes);
-	return strcmp(text, yes) == 0;
 }
 
 static void add_extra(const char *arg)
@@ -417,20 +344,6 @@ static void port_open(struct port *p, const char *copy)
 	p->number = ntohs(a.sin_port);
 }
 
-/*
- * The emulator sends a byte at a time, and its kernel holds the next ones back
- * until ours has acknowledged the last (Nagle). If it then ends with input that
- * the guest never read, the connection is reset and what was held back is lost.
- * So we acknowledge at once; Linux goes back to its ways when we send. For
- * Bochs nodelay.so does better: nothing is held back.
- */
-static void port_acknowledge(struct port *p)
-{
-	int yes = 1;
-
-	setsockopt(p->fd, IPPROTO_TCP, TCP_QUICKACK, &yes, sizeof(yes));
-}
-
 static void port_accept(struct port *p)
 {
 	p->fd = accept4(p->listener, NULL, NULL, SOCK_CLOEXEC);
@@ -438,7 +351,6 @@ static void port_accept(struct port *p)
 		return;
 	close(p->listener);
 	p->listener = -1;
-	port_acknowledge(p);
 }
 
 static size_t drop_cr(char *data, size_t len)
@@ -496,7 +408,6 @@ static void port_read(struct port *p)
 	ssize_t n = read(p->fd, buf, sizeof(buf));
 
 	if (n > 0) {
-		port_acknowledge(p);
 		if (p == &com[0] && opt.prompt)
 			look_for_prompt(buf, n);
 		port_got(p, buf, n);
@@ -594,7 +505,6 @@ static void keyboard_send(void)
 
 	if (n <= 0)
 		return;
-	port_acknowledge(&com[0]);
 	if (opt.prompt && typed[n - 1] == '\n')
 		prompts--;
 	ntyped -= n;
@@ -657,7 +567,8 @@ static void bochs_args(void)
 static void qemu_port(int i)
 {
 	arg("-chardev");
-	arg("socket,id=com%d,host=127.0.0.1,port=%d", i + 1, com[i].number);
+	arg("socket,id=com%d,host=127.0.0.1,port=%d,nodelay=on", i + 1,
+	    com[i].number);
 	arg("-serial");
 	arg("chardev:com%d", i + 1);
 }
@@ -718,14 +629,8 @@ static void limit_files(void)
 static void preload(void)
 {
 	char path[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 16);
 
-	while (n > 0 && path[n - 1] != '/')
-		n--;
-	if (n <= 0)
-		return;
-	strcpy(path + n, "nodelay.so");
-	if (!access(path, R_OK))
+	if (beside("nodelay.so", path, sizeof(path)) && !access(path, R_OK))
 		setenv("LD_PRELOAD", path, 1);
 }
 
@@ -1026,31 +931,10 @@ static bool turn(int signals)
 	return !stop_signal && (!f[OUT].revents || listen_to_it());
 }
 
-static int catch_signals(void)
-{
-	sigset_t set;
-
-	signal(SIGPIPE, SIG_IGN);
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	sigaddset(&set, SIGQUIT);
-	sigprocmask(SIG_BLOCK, &set, NULL);
-	return signalfd(-1, &set, SFD_CLOEXEC);
-}
-
 static void __attribute__((noreturn)) die_of(int sig)
 {
-	sigset_t set;
-
 	clean_up();
-	signal(sig, SIG_DFL);
-	sigemptyset(&set);
-	sigaddset(&set, sig);
-	sigprocmask(SIG_UNBLOCK, &set, NULL);
-	raise(sig);
-	_exit(128 + sig);
+	end_by(sig);
 }
 
 /* --- how it ended ------------------------------------------------------ */
@@ -1226,7 +1110,7 @@ int main(int argc, char **argv)
 
 	get_options(argc, argv);
 	atexit(clean_up);
-	signals = catch_signals();
+	signals = catch_signals(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	port_open(&com[0], opt.console);
 	port_open(&com[1], opt.record);
