@@ -38,7 +38,7 @@ LC_ALL=C
 export LC_ALL
 NN=$1
 CPUS=$2
-RUN=build/run/$NN
+RUN=${RUN-build/run/$NN}
 IMAGE=${IMAGE-build/obj/$NN/golondrina.img}
 CHECK=${CHECK-build/tree/$NN/check.sh}
 VM=${VM-build/bin/vm}
@@ -55,7 +55,7 @@ typed=				# what boot types
 comment() {
 	[ -s "$1" ] || return 0
 	echo "# $1:"
-	tail -n 60 "$1" | tr -cd '\11\12\40-\176' | sed 's/^/#   /'
+	tail -n 60 "$1" | tr -cd '\11\12\40-\176' | awk '{ print "#   " $0 }'
 }
 
 # result STATUS WHAT: one line of TAP. Returns STATUS.
@@ -70,9 +70,11 @@ result() {
 	return "$1"
 }
 
-# verdict STATUS WHAT: a result about the last boot, which is shown if bad
+# verdict STATUS WHAT [WANTED]: a result about the last boot, which is shown if
+# bad
 verdict() {
 	result "$1" "$name: $2" && return
+	[ -z "$3" ] || printf '# expected: %s\n' "$3"
 	echo "# vm's exit status: $status"
 	comment "$last.err"
 	comment "$last.console"
@@ -156,7 +158,7 @@ node() {
 
 status_is() {
 	[ "$status" = "$1" ]
-	verdict $? "$2"
+	verdict $? "$2" "status $1"
 }
 
 powered_off() {
@@ -165,17 +167,17 @@ powered_off() {
 
 expect() {
 	grep -aqE -e "$1" "$last.console"
-	verdict $? "$2"
+	verdict $? "$2" "a line that matches $1"
 }
 
 refuse() {
 	! grep -aqE -e "$1" "$last.console"
-	verdict $? "$2"
+	verdict $? "$2" "no line that matches $1"
 }
 
 record() {
 	grep -aqE -e "$1" "$last.record" || {
-		verdict 1 "$2"
+		verdict 1 "$2" "in the record, a line that matches $1"
 		comment "$last.record"
 		return
 	}
@@ -184,7 +186,7 @@ record() {
 
 frames() {
 	grep -aqE -e "$1" "$all.frames" || {
-		verdict 1 "$2"
+		verdict 1 "$2" "among the frames, a line that matches $1"
 		comment "$all.frames"
 		return
 	}
