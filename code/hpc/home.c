@@ -707,12 +707,18 @@ void mosix_end(struct task *t)
 		home_event(t, HOME_EV_END);
 }
 
-/* One that is away, and whose deputy does not wait for anybody's doing. */
+/* One that waits for the wire, or is away and does not wait for anybody's
+ * doing. */
 static bool active(struct task *t)
 {
-	return t->env->env_status != ENV_FREE && flying(t) &&
-	       !(t->asleep && t->env->env_status == ENV_NOT_RUNNABLE &&
-		 t->started && !t->stopped);
+	int status = t->env->env_status;
+
+	if (status == ENV_FREE)
+		return false;
+	if (t->asleep && status == ENV_RUNNING)
+		return true;
+	return flying(t) && !(t->asleep && status == ENV_NOT_RUNNABLE &&
+			      t->started && !t->stopped);
 }
 
 bool mosix_active(void)
