@@ -149,6 +149,7 @@ static struct packet *ask(struct task *t, const struct copy *question,
 	*c = *question;
 	c->head = (struct flight_head){ t->mosix.flight, t->mosix.slot, 0,
 					t->env->env_id, 0 };
+	c->number = ++t->mosix.asked;
 	if (c->kind == COPY_OUT) {
 		memcpy(c->data, data, c->len);
 		len += c->len;
@@ -184,8 +185,14 @@ static int question(const struct copy *q, void *buf, uint32_t *bad)
 		p = ask(t, q, buf, &err);
 		if (p == NULL)
 			continue;
-		if (err == 0 && q->kind == COPY_IN)
-			memcpy(buf, message_of(p, struct copy)->data, q->len);
+		if (err == 0 && q->kind == COPY_IN) {
+			if (p->frame.length < sizeof(*q) + q->len) {
+				cluster_counts.nonsense++;
+				err = -E_FAULT;
+			} else {
+				memcpy(buf, message_of(p, struct copy)->data, q->len);
+			}
+		}
 		if (err == -E_FAULT && bad != NULL)
 			*bad = message_of(p, struct copy)->va;
 		packet_free(p);

@@ -72,6 +72,7 @@ enum copy_kind {
 struct copy {
 	struct flight_head head;
 	uint32_t kind;
+	uint32_t number;		/* of the question */
 	uint32_t va;			/* in the answer to a check: the bad one */
 	uint32_t len;
 	uint32_t perm;
@@ -160,6 +161,8 @@ void hostile_tick(void);
 int shadow_begin(int node);
 void shadow_push(int node);
 void shadow_end(int node);
+/* It had no place for what it was told: all again. */
+void shadow_forget(int node);
 void shadow_tick(void);
 /* Where guests are, the envs[] of their homes: t sees that of home; another
  * one does not any more. */

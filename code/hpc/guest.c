@@ -84,7 +84,7 @@ static void make_room(struct task *t)
 {
 	int err = -E_NO_MEM;
 
-	if (t->mosix.npages + SPARE_PAGES <= nfree)
+	if (nfree >= SPARE_PAGES && t->mosix.npages <= nfree - SPARE_PAGES)
 		err = settle(t);
 	if (err < 0)
 		t->mosix.state = GUEST_FREE;
@@ -133,6 +133,12 @@ static void nothing(struct task *t)
 	(void)t;
 }
 
+/* The same, before it has set out. */
+static void forget(struct task *t)
+{
+	t->mosix.dreqs &= ~DREQ_MOVE;
+}
+
 /* Its home has decided that it stays. */
 static void land(struct task *t)
 {
@@ -150,6 +156,23 @@ static int send_home(struct task *t)
 	return cargo_send(t, &a, MSG_PAGE_HOME, MSG_STATE_HOME);
 }
 
+/* The child of parent's that was born here and nobody has started, with that id
+ * or (0) with any. */
+static struct task *unstarted(struct task *parent, envid_t id)
+{
+	for (int i = 0; i < NGUEST; i++) {
+		struct task *t = &guests[i].task;
+
+		if (t->mosix.state == GUEST_RUNNING &&
+		    t->mosix.dreqs == DREQ_HATCH &&
+		    t->mosix.node == parent->mosix.node &&
+		    (id == 0 || t->env->env_id == id) &&
+		    t->env->env_parent_id == parent->env->env_id)
+			return t;
+	}
+	return NULL;
+}
+
 static int send_on(struct task *t)
 {
 	struct address a = {
@@ -159,6 +182,8 @@ static int send_on(struct task *t)
 
 	if (!node_up(a.node))
 		return -E_NO_NODE;
+	if (unstarted(t, 0) != NULL)
+		return -E_STAY;
 	return cargo_send(t, &a, MSG_PAGE, MSG_STATE);
 }
 
@@ -317,23 +342,8 @@ int guest_lookup(envid_t id, struct task **store)
 {
 	struct task *me = current;
 
-	if (id == 0 || id == me->env->env_id) {
-		*store = me;
-		return 0;
-	}
-	for (int i = 0; i < NGUEST; i++) {
-		struct task *t = &guests[i].task;
-
-		if (t->mosix.state == GUEST_RUNNING &&
-		    t->mosix.dreqs == DREQ_HATCH &&
-		    t->mosix.node == me->mosix.node &&
-		    t->env->env_id == id &&
-		    t->env->env_parent_id == me->env->env_id) {
-			*store = t;
-			return 0;
-		}
-	}
-	return -E_BAD_ENV;
+	*store = id == 0 || id == me->env->env_id ? me : unstarted(me, id);
+	return *store != NULL ? 0 : -E_BAD_ENV;
 }
 
 void guest_env_changed(struct task *t)
@@ -421,7 +431,12 @@ static void got_come(int node, struct packet *p)
 
 static void got_resume(int node, struct packet *p)
 {
-	order(node, p, GUEST_EV_RESUME);
+	const struct flight_head *h = flight_message(p, sizeof(*h));
+	struct task *t = about(node, h);
+
+	if (t != NULL && h->value == t->mosix.whereto)
+		guest_event(t, GUEST_EV_RESUME);
+	packet_free(p);
 }
 
 static void got_start(int node, struct packet *p)
@@ -465,7 +480,7 @@ static void got_regs(int node, struct packet *p)
 {
 	const struct flight_head *h = flight_message(p,
 					sizeof(struct registers));
-	struct task *t = about(node, h);
+	struct task *t = by_flight(node, h);
 
 	if (t == NULL)
 		packet_free(p);

@@ -189,7 +189,7 @@ static void welcome(struct task *t)
 static void send_back(struct task *t)
 {
 	env_empty(t);
-	tell_here(t, MSG_RESUME, -E_NO_MEM);
+	tell_here(t, MSG_RESUME, 0);
 }
 
 /* --- from one node to another ------------------------------------------- */
@@ -231,7 +231,7 @@ static void hand_over(struct task *t)
 
 static void go_on(struct task *t)
 {
-	tell_here(t, MSG_RESUME, t->mosix.error);
+	tell_here(t, MSG_RESUME, t->mosix.target);
 	stay(t);
 }
 
@@ -248,11 +248,23 @@ static void turn(struct task *t)
 	unload(t);
 }
 
-/* Nobody wants it there any more: home. */
+/* Somebody wants it at home: before it has been told of the other node. */
+static void recall(struct task *t)
+{
+	call_off(t);
+	call_home(t);
+}
+
+/* And after. */
 static void call_back(struct task *t)
 {
 	call_off_there(t);
 	call_home(t);
+}
+
+static void nothing(struct task *t)
+{
+	(void)t;
 }
 
 /* --- the end of one that is away ---------------------------------------- */
@@ -388,12 +400,13 @@ static void unpack_trap(struct task *t)
 void home_leave(struct task *t)
 {
 	struct mosix *m = &t->mosix;
+	uint32_t moves = m->moves;
 
 	m->dreqs &= ~DREQ_MOVE;
 	m->error = m->whereto == 0 ? 0 : may_go(t, m->whereto);
 	if (m->whereto != 0 && m->error == 0)
 		be_away(t);
-	if (m->self && m->error < 0)
+	if (m->self && m->moves == moves && m->error < 0)
 		t->regs.eax = m->error;
 	m->self = false;
 	unpack_trap(t);
@@ -489,9 +502,10 @@ static void answer(int node, struct packet *p, enum home_event event)
 	struct task *t = about(node, h);
 
 	if (t != NULL && h->flight == t->mosix.target_flight) {
-		if (h->value < 0)
+		if (h->value < 0) {
 			t->mosix.error = h->value;
-		else if (event == HOME_EV_ACCEPTED)
+			shadow_forget(node);
+		} else if (event == HOME_EV_ACCEPTED)
 			t->mosix.target_slot = h->slot;
 		home_event(t, h->value < 0 ? HOME_EV_REFUSED : event);
 	}
@@ -529,13 +543,17 @@ static void got_coming(int node, struct packet *p)
 	news(node, p, HOME_EV_COMING);
 }
 
-/* A child of one that is away is there too, or there was no room for it. */
+/* A child of one that is away is there too, or there was no room for it. It may
+ * be dead already: then there is nobody to let it go but this. */
 static void got_hatched(int node, struct packet *p)
 {
 	const struct flight_head *h = flight_message(p, sizeof(*h));
 	struct task *t = about(node, h);
 
-	if (t != NULL && h->value < 0)
+	if (t == NULL && h != NULL)
+		flight_tell(&(struct address){ node, h->flight, h->slot,
+					       h->pid }, MSG_RELEASE, 0);
+	else if (t != NULL && h->value < 0)
 		env_destroy(t, "no room");
 	else if (t != NULL)
 		t->mosix.slot = h->slot;
@@ -559,10 +577,11 @@ static void got_call(int node, struct packet *p)
 
 static void got_answer(int node, struct packet *p)
 {
-	const struct flight_head *h = flight_message(p, sizeof(*h));
+	const struct flight_head *h = flight_message(p, sizeof(struct copy));
 	struct task *t = about(node, h);
 
-	if (t == NULL || t->mosix.answer != NULL) {
+	if (t == NULL || t->mosix.answer != NULL ||
+	    message_of(p, struct copy)->number != t->mosix.asked) {
 		packet_free(p);
 		return;
 	}
@@ -617,9 +636,10 @@ void home_node(int node, bool up)
 		if (t->env->env_status == ENV_FREE || state == HOME_AT_HOME)
 			continue;
 		if (m->target == node &&
-		    home_steps[state][HOME_EV_TARGET_LOST].action != NULL)
+		    home_steps[state][HOME_EV_TARGET_LOST].action != NULL) {
+			m->error = -E_NO_NODE;
 			home_event(t, HOME_EV_TARGET_LOST);
-		else if (m->node == node && state != HOME_GONE)
+		} else if (m->node == node && state != HOME_GONE)
 			home_event(t, HOME_EV_LOST);
 	}
 }
@@ -687,12 +707,18 @@ void mosix_end(struct task *t)
 		home_event(t, HOME_EV_END);
 }
 
-/* One that is away, and whose deputy does not wait for anybody's doing. */
+/* One that waits for the wire, or is away and does not wait for anybody's
+ * doing. */
 static bool active(struct task *t)
 {
-	return t->env->env_status != ENV_FREE && flying(t) &&
-	       !(t->asleep && t->env->env_status == ENV_NOT_RUNNABLE &&
-		 t->started && !t->stopped);
+	int status = t->env->env_status;
+
+	if (status == ENV_FREE)
+		return false;
+	if (t->asleep && status == ENV_RUNNING)
+		return true;
+	return flying(t) && !(t->asleep && status == ENV_NOT_RUNNABLE &&
+			      t->started && !t->stopped);
 }
 
 bool mosix_active(void)

@@ -69,6 +69,13 @@ int shadow_begin(int node)
 	return 0;
 }
 
+void shadow_forget(int node)
+{
+	for (int i = 0; i < TOLD_PAGES; i++)
+		if (told[node][i] != NULL)
+			memset(told[node][i], 0, PGSIZE);
+}
+
 void shadow_end(int node)
 {
 	struct address a = { .node = node };

@@ -75,10 +75,10 @@ void leave_parent(struct task *t)
 	for (p = &parent->children; *p != t; p = &(*p)->sibling)
 		;
 	*p = t->sibling;
-	if (!t->started)
-		return;
-	t->ended = (struct ended){ t->env->env_id, parent->env->env_id,
-				   t->status, t->cycles };
+	if (t->started)
+		t->ended = (struct ended){ t->env->env_id,
+					   parent->env->env_id,
+					   t->status, t->cycles };
 	wake_all(&parent->child_wait);
 }
 

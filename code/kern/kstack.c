@@ -34,11 +34,11 @@ void kstack_free(struct task *t)
 static void first_context(struct task *t, struct PageInfo *top,
 			  void (*start)(void))
 {
-	struct context *c = page2kva(top) + PGSIZE;
+	struct context *c = page2kva(top) + PGSIZE - sizeof(uint32_t);
 
-	c--;
-	*c = (struct context){ .eip = (uint32_t)start };
-	t->ksp = t->kstack - sizeof(*c);
+	c[-1] = (struct context){ .eip = (uint32_t)start };
+	*(uint32_t *)c = 0;		/* where start would return to */
+	t->ksp = t->kstack - sizeof(uint32_t) - sizeof(*c);
 }
 
 int kstack_alloc(struct task *t, uint32_t top, void (*start)(void))

@@ -56,6 +56,7 @@ struct mosix {
 	struct carried_trap trap;
 	struct packet_queue inbox;	/* at home: calls */
 	struct packet *answer;		/* to what was asked last */
+	uint32_t asked;			/* at home: questions so far */
 	bool in_call;			/* it flew in the middle of a call */
 	uint32_t last_call;		/* at home: the last one, and */
 	int32_t last_value;		/* what it gave */

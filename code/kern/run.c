@@ -66,7 +66,8 @@ void run_programs(void)
  * one may be what another one waits for. */
 static void end_stuck(void)
 {
-	for (int i = 0; i < NENV && !anybody_ready(); i++) {
+	for (int i = 0; i < NENV && nfree_envs < NENV && !anybody_ready();
+	     i++) {
 		if (envs[i].env_status == ENV_FREE)
 			continue;
 		cprintf("[%08x] %s\n", envs[i].env_id, tasks[i].asleep ?

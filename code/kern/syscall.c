@@ -146,8 +146,14 @@ bool good_page(uint32_t va, uint32_t perm)
 /* A process whose memory is to be changed has to be here. */
 static int memory_of(envid_t id, struct task **store)
 {
-	int err = envid2task(id, store, true);
+	struct task *me = current;
+	int err = 0;
 
+	*store = me;
+	if (id != 0)
+		err = envid2task(id, store, true);
+	else if (!(me->mosix.dflags & DDEPUTY))
+		return 0;
 	if (err < 0 || (*store)->mosix.dflags & DREMOTE)
 		return err;
 	return home_fetch(*store);

@@ -86,9 +86,12 @@ void times_halt(void)
 	thiscpu->halted = cycles();
 }
 
+/* Where another interrupt follows at once, the wait is counted already. */
 void times_woken(void)
 {
-	idle_cycles += cycles() - thiscpu->halted;
+	if (thiscpu->halted != 0)
+		idle_cycles += cycles() - thiscpu->halted;
+	thiscpu->halted = 0;
 }
 
 uint32_t times_busy(void)

@@ -164,6 +164,8 @@ static int signal_of(uint32_t vector)
 		return SIGTRAP;
 	case T_ILLOP:
 		return SIGILL;
+	case T_SEGNP:
+	case T_STACK:
 	case T_ALIGN:
 		return SIGBUS;
 	}

@@ -32,12 +32,6 @@ void wake(struct task *t)
 		t->env->env_status = ENV_NOT_RUNNABLE;
 }
 
-void wake_first(struct task_queue *q)
-{
-	if (q->first != NULL)
-		wake(q->first);
-}
-
 void wake_all(struct task_queue *q)
 {
 	while (q->first != NULL)

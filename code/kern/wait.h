@@ -13,8 +13,7 @@ int sleep_shown(struct task_queue *q, int status);
 
 /* t, which sleeps, goes on. */
 void wake(struct task *t);
-/* The first one that sleeps there; all of them. */
-void wake_first(struct task_queue *q);
+/* All that sleep there. */
 void wake_all(struct task_queue *q);
 
 #endif

@@ -12,7 +12,8 @@ enum message_type {
 	MSG_COMMIT,			/* it is yours: let it run */
 	MSG_SEND,			/* send it to another node */
 	MSG_COME,			/* send it home */
-	MSG_RESUME,			/* it stays with you after all */
+	MSG_RESUME,			/* it stays with you: it does not go
+					 * to the node in value (0: home) */
 	MSG_RELEASE,			/* it is not yours any more */
 	MSG_ENVS,			/* what has changed in envs[] */
 	MSG_ENVS_END,			/* you need not know any more */

@@ -40,6 +40,10 @@ void umain(int argc, char **argv)
 	for (int i = 0; i < children; i++) {
 		int status = -1;
 
+		if (id[i] < 0) {
+			lost++;
+			continue;
+		}
 		if (waitpid(id[i], &status, 0) != id[i])
 			wrong++;
 		else if (status == (1 + i % 100) << 8)
