@@ -4,6 +4,8 @@
  *	nwhole [-p PLACES] LAB	the chunks that LAB names lose what is in them;
  *				what LAB gives stands in their place, under a
  *				comment with their place in the book
+ *	nwhole -n LAB		no hole: only what LAB adds
+ *	nwhole -k N LAB		the same with hole N alone
  *	nwhole -f LAB		the files in which the holes are, instead
  *	nwhole -l LAB		the holes, instead: file and line of the
  *				chunk's definition, a tab, lines that are gone,
@@ -47,6 +49,7 @@ struct place {
 static const char *lab;			/* its file */
 static struct change *changes;
 static int nchanges, nholes;
+static int only;			/* the hole, 0: all of them, or -1: none */
 static struct nw_map *places;
 
 /* ---- the lab ---------------------------------------------------------- */
@@ -279,7 +282,8 @@ static const struct change *hole_of(const struct nw_block *b)
 	if (b->kind != NW_CODE || !b->chunk->mark2)
 		return NULL;
 	for (int i = 0; i < nchanges; i++)
-		if (changes[i].hole && changes[i].chunk == b->chunk)
+		if (changes[i].hole && changes[i].chunk == b->chunk &&
+		    (!only || changes[i].number == only))
 			return &changes[i];
 	return NULL;
 }
@@ -323,11 +327,15 @@ int main(int argc, char **argv)
 	int c;
 
 	places = nw_map_new();
-	while ((c = getopt(argc, argv, "flp:")) != -1) {
+	while ((c = getopt(argc, argv, "fk:lnp:")) != -1) {
 		if (c == 'f')
 			files = true;
 		else if (c == 'l')
 			list = true;
+		else if (c == 'n')
+			only = -1;
+		else if (c == 'k')
+			only = atoi(optarg);
 		else if (c == 'p')
 			read_places(optarg);
 		else
@@ -335,11 +343,13 @@ int main(int argc, char **argv)
 	}
 	nw_init("nwhole", !files && !list);
 	if (wrong || optind != argc - 1)
-		nw_die("usage: nwhole [-p PLACES] [-f | -l] LAB");
+		nw_die("usage: nwhole [-p PLACES] [-f | -l | -n | -k N] LAB");
 	lab = argv[optind];
 	book = nw_read_sound(stdin);
 	nw_gather(book);
 	read_lab(book);
+	if (only < -1 || only > nholes)
+		nw_die("hole %d; expected 1 to %d", only, nholes);
 	check_files(book, files);
 	nw_end_if_errors();
 	if (list)
