@@ -74,6 +74,18 @@ check:
 		'$(LAST_CPUS)' \
 		$(if $(CH),,tangle/tests/*.t tests/*.t)
 
+# The tree of a lab for students, in a new folder.
+lab:
+	$(need) tangle
+	$(build) build/book.nwp
+	$(locked) sh machine/lab "$$L" "$$DIR"
+
+# The marks of a folder of submissions.
+marks:
+	$(need) tangle kernel bochs marks
+	$(build) build/book.nwp
+	@sh machine/marks all "$$DIR" "$$L"
+
 # One tree a checkpoint under build/tree/, and the last one under code/.
 tangle:
 	$(need) tangle
@@ -102,5 +114,5 @@ accept:
 clean:
 	$(locked) rm -rf build
 
-.PHONY: help bochs cluster run menuconfig defconfig gdb bench check tangle \
-	pdf diff accept clean
+.PHONY: help bochs cluster run menuconfig defconfig gdb bench lab marks check \
+	tangle pdf diff accept clean

@@ -16,7 +16,8 @@ override GUI := $(value GUI)
 override CH := $(value CH)
 override FROM := $(value FROM)
 override TO := $(value TO)
-typed := CMDLINE PROG ARGS BOUND GDBARGS CHUNK ID NODES WIRE FAULTS
+typed := CMDLINE PROG ARGS BOUND GDBARGS CHUNK ID NODES WIRE FAULTS \
+	L DIR JOBS SSHLOGIN
 $(foreach v,$(typed),$(eval override export $(v) := $$(value $(v))))
 
 # The makes below have them there too, and would read them as make's own.
