@@ -17,7 +17,7 @@ override CH := $(value CH)
 override FROM := $(value FROM)
 override TO := $(value TO)
 typed := CMDLINE PROG ARGS BOUND GDBARGS CHUNK ID NODES WIRE FAULTS \
-	L DIR JOBS SSHLOGIN
+	L DIR JOBS SSHLOGIN EDITION
 $(foreach v,$(typed),$(eval override export $(v) := $$(value $(v))))
 
 # The makes below have them there too, and would read them as make's own.
@@ -61,6 +61,11 @@ endif
 ifneq ($(GUI),)
 ifneq ($(GUI),x)
 $(error GUI=$(GUI): expected x)
+endif
+endif
+ifeq ($(filter-out teacher student,$(EDITION)),$(EDITION))
+ifneq ($(EDITION),)
+$(error EDITION=$(EDITION): expected teacher or student)
 endif
 endif
 ifneq ($(CH),)

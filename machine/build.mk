@@ -95,6 +95,11 @@ code: $(TREES)
 pdf: pdf-es pdf-zh
 pdf-es pdf-zh: build/book.nwp $(TREES)
 	@sh tangle/weave/pdf $(@:pdf-%=%)
+ifeq ($(EDITION),student)
+pdf-es pdf-zh: build/hidden.chunks
+endif
+build/hidden.chunks: build/book.nwp machine/hidden $(wildcard labs/*/lab)
+	@sh machine/hidden
 
 FORCE:
 .PHONY: FORCE images trees loom objects code pdf pdf-es pdf-zh

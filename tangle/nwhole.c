@@ -6,6 +6,8 @@
  *				comment with their place in the book
  *	nwhole -n LAB		no hole: only what LAB adds
  *	nwhole -k N LAB		the same with hole N alone
+ *	nwhole -x LAB		the chunks that a student is not to see, instead:
+ *				the holes, and what is used in them alone
  *	nwhole -f LAB		the files in which the holes are, instead
  *	nwhole -l LAB		the holes, instead: file and line of the
  *				chunk's definition, a tab, lines that are gone,
@@ -197,6 +199,18 @@ static int count_lines(const struct nw_chunk *chunk)
 	return n;
 }
 
+/* After check_files(): a chunk that it did not come to is used in holes
+ * alone. */
+static void list_hidden(const struct nw_book *book)
+{
+	for (int i = 0; i < book->nchunks; i++) {
+		const struct nw_chunk *c = book->chunks[i];
+
+		if (c->ndefs && (c->mark2 || (!c->mark && !c->root)))
+			puts(c->name);
+	}
+}
+
 static void list_holes(void)
 {
 	for (int i = 0; i < nchanges; i++) {
@@ -322,16 +336,18 @@ static void put_program(const struct nw_book *book)
 
 int main(int argc, char **argv)
 {
-	bool files = false, list = false, wrong = false;
+	bool files = false, list = false, secret = false, wrong = false;
 	struct nw_book *book;
 	int c;
 
 	places = nw_map_new();
-	while ((c = getopt(argc, argv, "fk:lnp:")) != -1) {
+	while ((c = getopt(argc, argv, "fk:lnp:x")) != -1) {
 		if (c == 'f')
 			files = true;
 		else if (c == 'l')
 			list = true;
+		else if (c == 'x')
+			secret = true;
 		else if (c == 'n')
 			only = -1;
 		else if (c == 'k')
@@ -341,9 +357,9 @@ int main(int argc, char **argv)
 		else
 			wrong = true;
 	}
-	nw_init("nwhole", !files && !list);
+	nw_init("nwhole", !files && !list && !secret);
 	if (wrong || optind != argc - 1)
-		nw_die("usage: nwhole [-p PLACES] [-f | -l | -n | -k N] LAB");
+		nw_die("usage: nwhole [-p PLACES] [-f | -l | -x | -n | -k N] LAB");
 	lab = argv[optind];
 	book = nw_read_sound(stdin);
 	nw_gather(book);
@@ -354,6 +370,8 @@ int main(int argc, char **argv)
 	nw_end_if_errors();
 	if (list)
 		list_holes();
+	else if (secret)
+		list_hidden(book);
 	else if (!files)
 		put_program(book);
 	return nw_finish();
