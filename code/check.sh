@@ -863,7 +863,8 @@ frames '^ .* DATA +18 .* lost' 'which has lost calls'
 said()
 {
 	grep -aE 'I am|got [0-9]+ from|send [0-9]+ from' "$1" |
-		sed -E 's/\b(200)?[1-9][0-9a-f]{3}\b/ID/g; s/CPU [0-9]/CPU N/g' | sort
+		sed -E 's/\b(200)?[1-9][0-9a-f]{3}\b/ID/g
+			s/CPU [0-9]/CPU N/g' | sort
 }
 
 # flown PROGRAM SEED: on three machines; alike: and it says what it says at home
@@ -960,7 +961,8 @@ verdict $? 'what comes back is right, unless who counts is lost'
 if [ "$CPUS" = 1 ]; then
 	cluster far 2 -m 16 -b 900 -a 'quiet prog=benchfar'
 	node 1
-	expect '^away, getuid .forwarded.: [0-9]+ cycles, 2\.' 'two frames a call'
+	expect '^away, getuid .forwarded.: [0-9]+ cycles, 2\.' \
+		'two frames a call'
 	expect '^away, times .*: [0-9]+ cycles, 4\.' 'and two more with memory'
 	grep -a 'without calls' "$last.console" |
 		awk '{ exit !($8 <= 1.01 * $3) }'
