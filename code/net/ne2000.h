@@ -29,6 +29,7 @@ struct ne2000 {
 	uint8_t tx_first;		/* buffer of the frame that goes out */
 	uint8_t tx_count;		/* frames in the card, it included */
 	uint16_t tx_len[NE2000_NTX];
+	bool held;			/* nothing is to go out now */
 };
 
 /* Resets the card, reads its address and lets it receive. ops, base and stats

@@ -32,6 +32,7 @@ static struct {
 	uint32_t nsent, ntaken, nwrong;
 	uint16_t seq;			/* of the last frame taken */
 	bool full;			/* the link has no buffers */
+	void (*answer)(void);		/* to each frame, or NULL */
 } world;
 
 static void complain(const char *what)
@@ -352,8 +353,10 @@ static void model_input(void *buffer, size_t len)
 	for (size_t i = 0; i < len; i++)
 		if (frame[i] != byte_of(seq, i)) {
 			world.nwrong++;
-			return;
+			break;
 		}
+	if (world.answer != NULL)
+		world.answer();
 }
 
 static const struct ne2000_ops model = {
@@ -672,6 +675,54 @@ static bool overflow_damaged(void)
 	return taken(1) && stats.overflows == 1;
 }
 
+static void answer(void)
+{
+	send(2000 + world.ntaken, 100);
+}
+
+/* The ring is full of n frames, and the link answers each of them. */
+static bool answered(int n)
+{
+	world.answer = answer;
+	interrupt();
+	world.answer = NULL;
+	return taken(n) && stats.overflows == 1;
+}
+
+/* The next frame that leaves is number seq. */
+static bool leaves(uint16_t seq, uint16_t len)
+{
+	finish(ISR_PTX);
+	interrupt();
+	return went(seq, len);
+}
+
+/* The answers wait for the wire. */
+static bool overflow_answered(void)
+{
+	return answered(fill(1, 1000)) && leaves(2001, 100) &&
+	       leaves(2002, 100) && world.nsent == 2;
+}
+
+static bool overflow_cut_answered(void)
+{
+	int n = fill(1, 1000);
+
+	chip.abort = true;
+	send(2000, 500);
+	return answered(n) && leaves(2000, 500) && leaves(2001, 100) &&
+	       world.nsent == 2;
+}
+
+static bool overflow_sent_answered(void)
+{
+	int n = fill(1, 1000);
+
+	send(2000, 500);
+	finish(ISR_PTX);
+	return answered(n) && leaves(2001, 100) && world.nsent == 2;
+}
+
 static bool every_length_out(void)
 {
 	for (int len = FRAME_MIN; len <= FRAME_MAX; len++) {
@@ -771,6 +822,25 @@ static bool tallies(void)
 	return stats.errors == 203;
 }
 
+/* Both buffers are full, nothing leaves, and the link answers: the card is
+ * started anew in the middle of the reception. */
+static bool in_stuck(void)
+{
+	chip.stuck = true;
+	send(1, 100);
+	send(2, 200);
+	come(1, 300);
+	come(2, 300);
+	world.answer = answer;
+	interrupt();
+	world.answer = NULL;
+	chip.stuck = false;
+	come(3, 300);
+	interrupt();
+	return taken(2) && stats.errors == 3 && send(4, 400) &&
+	       leaves(4, 400);
+}
+
 static bool for_nothing(void)
 {
 	ne2000_intr(&card);
@@ -809,6 +879,9 @@ static const struct {
 	{ "overflow, sending cut", overflow_cut },
 	{ "overflow, two to send", overflow_two },
 	{ "overflow, damaged", overflow_damaged },
+	{ "overflow, answered", overflow_answered },
+	{ "overflow, cut and answered", overflow_cut_answered },
+	{ "overflow, sent and answered", overflow_sent_answered },
 	{ "every length out", every_length_out },
 	{ "wrong lengths out", wrong_lengths },
 	{ "two out", two_out },
@@ -816,6 +889,7 @@ static const struct {
 	{ "one given up", out_given_up },
 	{ "nothing leaves", out_stuck },
 	{ "in while out", in_while_out },
+	{ "in while nothing leaves", in_stuck },
 	{ "tallies", tallies },
 };
 
