@@ -122,13 +122,14 @@ static bool read_mac(struct ne2000 *c)
 	return prom[28] == NE_PROM_MARK && prom[30] == NE_PROM_MARK;
 }
 
-/* From here on it receives. */
+/* From here on it receives, and interrupts. */
 static void go(struct ne2000 *c)
 {
 	out(c, NE_CR, CR_PAGE1 | CR_NODMA | CR_STP);
 	set_address(c);
 	out(c, NE_CR, CR_NODMA | CR_STA);
 	out(c, NE_TCR, 0);
+	out(c, NE_IMR, EVENTS);
 }
 
 bool ne2000_start(struct ne2000 *c)
@@ -136,15 +137,13 @@ bool ne2000_start(struct ne2000 *c)
 	if (!reset(c))
 		return false;
 	setup(c);
-	if (!read_mac(c))
-		return false;
-	go(c);
-	return true;
+	return read_mac(c);
 }
 
-void ne2000_listen(struct ne2000 *c)
+void ne2000_listen(struct ne2000 *c, const uint8_t mac[6])
 {
-	out(c, NE_IMR, EVENTS);
+	memcpy(c->mac, mac, sizeof(c->mac));
+	go(c);
 }
 
 /* Something has gone wrong for good: what was in the card is lost. */
@@ -154,7 +153,6 @@ static void restart(struct ne2000 *c)
 	reset(c);
 	setup(c);
 	go(c);
-	ne2000_listen(c);
 }
 
 /* --- transmission --- */

@@ -17,7 +17,7 @@ static struct {
 	uint16_t tbcr, rsar, rbcr;
 	uint8_t par[6], tally[3];
 	uint8_t mem[MODEL_MEMORY];
-	bool deaf;			/* after an overflow, until reset */
+	bool deaf;			/* after an overflow: see start() */
 	bool waited;			/* long enough, since it was stopped */
 	bool abort;			/* a stop cuts what is being sent */
 	bool stuck;			/* nothing that is sent comes out */
@@ -155,8 +155,9 @@ static void start(void)
 		complain("starts with the wire connected");
 	if (chip.deaf && !chip.waited)
 		complain("starts too soon");
+	if (chip.waited && chip.tcr == TCR_LOOPBACK)
+		chip.deaf = false;
 	chip.isr &= ~ISR_RST;
-	chip.deaf = false;
 }
 
 static void dma(uint8_t data)
@@ -219,6 +220,7 @@ static uint8_t model_in(uint16_t port)
 	if (port == NE_RESET) {
 		chip.cr = CR_NODMA | CR_STP;
 		chip.isr = ISR_RST;
+		chip.deaf = false;
 		return 0;
 	}
 	if (!(chip.cr & CR_PAGE1))
@@ -256,7 +258,7 @@ static void write_page1(uint16_t port, uint8_t data)
 		chip.curr = data;
 	else if (port >= NE_PAR0 && port < NE_PAR0 + 6)
 		chip.par[port - NE_PAR0] = data;
-	else if (port < NE_MAR0)
+	else if (port >= NE_MAR0 + 8)
 		complain("writes an unknown register");
 }
 
@@ -374,6 +376,8 @@ static const struct ne2000_ops model = {
 static struct nic_stats stats;
 static struct ne2000 card;
 static uint8_t frame[NET_BUFFER];
+/* Not the one in its ROM. */
+static const uint8_t address[6] = { 0xA0, 0xA1, 0xA2, 0xA3, 0xA4, 7 };
 
 /* Frame number seq comes. */
 static bool come(uint16_t seq, uint16_t len)
@@ -427,8 +431,14 @@ static bool taken(uint32_t n)
 
 static bool starts(void)
 {
-	return chip.par[5] == 0xA5 && card.mac[0] == 0xA0 &&
+	return memcmp(chip.par, address, 6) == 0 &&
 	       chip.cr == (CR_NODMA | CR_STA) && chip.tcr == 0;
+}
+
+static bool reads_address(void)
+{
+	return ne2000_start(&card) && card.mac[0] == 0xA0 &&
+	       card.mac[5] == 0xA5;
 }
 
 static bool no_card(void)
@@ -852,6 +862,7 @@ static const struct {
 	bool (*right)(void);
 } situations[] = {
 	{ "start", starts },
+	{ "the address in the ROM", reads_address },
 	{ "no card", no_card },
 	{ "another card", not_an_ne2000 },
 	{ "an interrupt for nothing", for_nothing },
@@ -900,7 +911,9 @@ static bool begin(void)
 
 	if (started && chip.imr != 0)
 		complain("interrupts too early");
-	ne2000_listen(&card);
+	if (started && chip.tcr == 0)
+		complain("receives too early");
+	ne2000_listen(&card, address);
 	return started;
 }
 
