@@ -73,7 +73,7 @@ struct copy {
 	struct flight_head head;
 	uint32_t kind;
 	uint32_t number;		/* of the question */
-	uint32_t va;			/* in the answer to a check: the bad one */
+	uint32_t va;			/* in an answer: the bad one */
 	uint32_t len;
 	uint32_t perm;
 	uint8_t data[];

@@ -23,7 +23,7 @@ struct mosix_info {
 	uint32_t stay;			/* why it could not leave now */
 	int32_t error;			/* why it did not, the last time */
 	uint32_t moves;			/* the times that it did */
-	uint32_t eip, esp;		/* what it was doing, when it was asked */
+	uint32_t eip, esp;		/* where it was when asked */
 	uint32_t calls, forwarded;	/* system calls at home, and from afar */
 };
 

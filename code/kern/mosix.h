@@ -26,7 +26,7 @@ struct task;
 /* mosix.dreqs: what is asked of it, for its next way out to user mode. */
 #define DREQ_MOVE	0x01		/* to go to mosix.whereto */
 #define DREQ_LEASE	0x02		/* not to run: its lease has ended */
-#define DREQ_DEPUTY	0x04		/* to be the deputy of one that was born away */
+#define DREQ_DEPUTY	0x04		/* be the deputy of one born away */
 #define DREQ_HATCH	0x08		/* not to run: nobody has started it */
 
 /* A trap that a guest has brought home, to be attended here. */

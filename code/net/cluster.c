@@ -1,3 +1,4 @@
+#include "inc/assert.h"
 #include "inc/error.h"
 #include "inc/string.h"
 #include "inc/x86.h"
@@ -59,8 +60,9 @@ void node_register(node_handler *handler)
 {
 	int i = 0;
 
-	while (handlers[i] != NULL)
+	while (i < NHANDLERS && handlers[i] != NULL)
 		i++;
+	assert(i < NHANDLERS);
 	handlers[i] = handler;
 }
 
@@ -203,14 +205,23 @@ static void hello_of_known(int node, const struct hello *h)
 			return;		/* if it insists, it will be dead */
 		}
 		note_hello(node, h);
-		if (h->leaving)
+		if (h->leaving) {
+			nodes[node].gone = g->mine;
 			session_ends(node, NODE_LEFT);
+		}
 		return;
 	}
 	note_hello(node, h);
 	l->its_session = g->mine;
 	if (g->mine != 0 && g->yours == l->my_session)
 		session_begins(node);
+}
+
+/* A hello that comes after the goodbye of who sent it. */
+static bool has_left(int node, const struct hello *h)
+{
+	return nodes[node].gone != 0 &&
+	       h->to[my_node].mine == nodes[node].gone;
 }
 
 static void got_hello(int node, struct packet *p)
@@ -221,7 +232,7 @@ static void got_hello(int node, struct packet *p)
 		cluster_counts.nonsense++;
 		return;
 	}
-	if (nodes[node].state != NODE_UP && h->leaving)
+	if (nodes[node].state != NODE_UP && (h->leaving || has_left(node, h)))
 		return;
 	if (links[node].my_session == 0)
 		meet(node, p->frame.src);
@@ -370,6 +381,7 @@ void cluster_init(void)
 	my_mac[5] = my_node;
 	expected_nodes = cmdline_number("nodes", 1);
 	packets_init();
+	nic_listen(my_mac);
 	cprintf("cluster: this is node %d\n", my_node);
 	record("node n=%d state=me", my_node);
 }

@@ -37,6 +37,7 @@ struct node {
 	bool done;			/* its programs have ended */
 	bool given_up;
 	bool seen;			/* it has been heard */
+	uint32_t gone;			/* its session that said goodbye */
 	struct node_load load;
 };
 

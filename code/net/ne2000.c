@@ -122,13 +122,14 @@ static bool read_mac(struct ne2000 *c)
 	return prom[28] == NE_PROM_MARK && prom[30] == NE_PROM_MARK;
 }
 
-/* From here on it receives. */
+/* From here on it receives, and interrupts. */
 static void go(struct ne2000 *c)
 {
 	out(c, NE_CR, CR_PAGE1 | CR_NODMA | CR_STP);
 	set_address(c);
 	out(c, NE_CR, CR_NODMA | CR_STA);
 	out(c, NE_TCR, 0);
+	out(c, NE_IMR, EVENTS);
 }
 
 bool ne2000_start(struct ne2000 *c)
@@ -136,15 +137,13 @@ bool ne2000_start(struct ne2000 *c)
 	if (!reset(c))
 		return false;
 	setup(c);
-	if (!read_mac(c))
-		return false;
-	go(c);
-	return true;
+	return read_mac(c);
 }
 
-void ne2000_listen(struct ne2000 *c)
+void ne2000_listen(struct ne2000 *c, const uint8_t mac[6])
 {
-	out(c, NE_IMR, EVENTS);
+	memcpy(c->mac, mac, sizeof(c->mac));
+	go(c);
 }
 
 /* Something has gone wrong for good: what was in the card is lost. */
@@ -154,7 +153,6 @@ static void restart(struct ne2000 *c)
 	reset(c);
 	setup(c);
 	go(c);
-	ne2000_listen(c);
 }
 
 /* --- transmission --- */
@@ -186,9 +184,12 @@ static void tx_done(struct ne2000 *c, uint8_t isr)
 		transmit(c);
 }
 
-/* Both buffers have a frame: one will be free in a millisecond. */
+/* Both buffers have a frame: one will be free in a millisecond, if frames go
+ * out. */
 static bool tx_wait(struct ne2000 *c)
 {
+	if (c->held)
+		return false;
 	if (!wait_isr(c, ISR_PTX | ISR_TXE)) {
 		restart(c);
 		return false;
@@ -222,7 +223,7 @@ bool ne2000_send(struct ne2000 *c, const void *frame, size_t len)
 	buffer = (c->tx_first + c->tx_count) % NE2000_NTX;
 	card_write(c, tx_page(buffer) << 8, frame, len, ROUNDUP(onwire, 4));
 	c->tx_len[buffer] = onwire;
-	if (c->tx_count++ == 0)
+	if (c->tx_count++ == 0 && !c->held)
 		transmit(c);
 	return true;
 }
@@ -267,17 +268,18 @@ static bool makes_sense(struct ne2000 *c, const struct ne_header *h,
 	       pages <= distance(c->next, curr);
 }
 
-static void take(struct ne2000 *c, size_t len)
+/* The frame at c->next; NULL: there is no buffer for it. */
+static void *take(struct ne2000 *c, size_t len)
 {
 	void *buffer = c->ops->buffer();
 
 	if (buffer == NULL) {
 		c->stats->dropped++;
-		return;
+		return NULL;
 	}
 	card_read(c, (c->next << 8) + sizeof(struct ne_header), buffer, len);
 	c->stats->received++;
-	c->ops->input(buffer, len);
+	return buffer;
 }
 
 /* All before page has been read. */
@@ -291,15 +293,18 @@ static void give_back(struct ne2000 *c, uint8_t page)
 static bool receive_one(struct ne2000 *c, uint8_t curr)
 {
 	struct ne_header h;
+	void *buffer = NULL;
 
 	card_read(c, c->next << 8, &h, sizeof(h));
 	if (!makes_sense(c, &h, curr))
 		return false;
 	if (h.status & RSR_PRX)
-		take(c, h.count - sizeof(h));
+		buffer = take(c, h.count - sizeof(h));
 	else
 		c->stats->errors++;
 	give_back(c, h.next);
+	if (buffer != NULL)
+		c->ops->input(buffer, h.count - sizeof(h));
 	return true;
 }
 
@@ -320,6 +325,7 @@ static void receive(struct ne2000 *c)
 static void overflow(struct ne2000 *c)
 {
 	bool sending = in(c, NE_CR) & CR_TXP;
+	bool idle = c->tx_count == 0;
 
 	c->stats->overflows++;
 	out(c, NE_CR, CR_NODMA | CR_STP);
@@ -327,12 +333,14 @@ static void overflow(struct ne2000 *c)
 	out16(c, NE_RBCR0, 0);
 	/* stopped before it was out, and it will not go by itself */
 	sending = sending && !(in(c, NE_ISR) & (ISR_PTX | ISR_TXE));
+	c->held = true;
 	out(c, NE_TCR, TCR_LOOPBACK);
 	out(c, NE_CR, CR_NODMA | CR_STA);
 	receive(c);
 	out(c, NE_ISR, ISR_OVW);
 	out(c, NE_TCR, 0);
-	if (sending && c->tx_count > 0)
+	c->held = false;
+	if ((sending || idle) && c->tx_count > 0)
 		transmit(c);
 }
 

@@ -29,13 +29,15 @@ struct ne2000 {
 	uint8_t tx_first;		/* buffer of the frame that goes out */
 	uint8_t tx_count;		/* frames in the card, it included */
 	uint16_t tx_len[NE2000_NTX];
+	bool held;			/* nothing is to go out now */
 };
 
-/* Resets the card, reads its address and lets it receive. ops, base and stats
- * are the caller's. False: no NE2000 answers there. */
+/* Resets the card and reads its address; it is cut off from the wire. ops,
+ * base and stats are the caller's. False: no NE2000 answers there. */
 bool ne2000_start(struct ne2000 *c);
-/* From here on it interrupts: its line has to be open already. */
-void ne2000_listen(struct ne2000 *c);
+/* From here on it receives what is for that address, and interrupts: its line
+ * has to be open already. */
+void ne2000_listen(struct ne2000 *c, const uint8_t mac[6]);
 bool ne2000_send(struct ne2000 *c, const void *frame, size_t len);
 void ne2000_intr(struct ne2000 *c);
 

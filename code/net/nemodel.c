@@ -17,7 +17,7 @@ static struct {
 	uint16_t tbcr, rsar, rbcr;
 	uint8_t par[6], tally[3];
 	uint8_t mem[MODEL_MEMORY];
-	bool deaf;			/* after an overflow, until reset */
+	bool deaf;			/* after an overflow: see start() */
 	bool waited;			/* long enough, since it was stopped */
 	bool abort;			/* a stop cuts what is being sent */
 	bool stuck;			/* nothing that is sent comes out */
@@ -32,6 +32,7 @@ static struct {
 	uint32_t nsent, ntaken, nwrong;
 	uint16_t seq;			/* of the last frame taken */
 	bool full;			/* the link has no buffers */
+	void (*answer)(void);		/* to each frame, or NULL */
 } world;
 
 static void complain(const char *what)
@@ -154,8 +155,9 @@ static void start(void)
 		complain("starts with the wire connected");
 	if (chip.deaf && !chip.waited)
 		complain("starts too soon");
+	if (chip.waited && chip.tcr == TCR_LOOPBACK)
+		chip.deaf = false;
 	chip.isr &= ~ISR_RST;
-	chip.deaf = false;
 }
 
 static void dma(uint8_t data)
@@ -218,6 +220,7 @@ static uint8_t model_in(uint16_t port)
 	if (port == NE_RESET) {
 		chip.cr = CR_NODMA | CR_STP;
 		chip.isr = ISR_RST;
+		chip.deaf = false;
 		return 0;
 	}
 	if (!(chip.cr & CR_PAGE1))
@@ -255,7 +258,7 @@ static void write_page1(uint16_t port, uint8_t data)
 		chip.curr = data;
 	else if (port >= NE_PAR0 && port < NE_PAR0 + 6)
 		chip.par[port - NE_PAR0] = data;
-	else if (port < NE_MAR0)
+	else if (port >= NE_MAR0 + 8)
 		complain("writes an unknown register");
 }
 
@@ -352,8 +355,10 @@ static void model_input(void *buffer, size_t len)
 	for (size_t i = 0; i < len; i++)
 		if (frame[i] != byte_of(seq, i)) {
 			world.nwrong++;
-			return;
+			break;
 		}
+	if (world.answer != NULL)
+		world.answer();
 }
 
 static const struct ne2000_ops model = {
@@ -371,6 +376,8 @@ static const struct ne2000_ops model = {
 static struct nic_stats stats;
 static struct ne2000 card;
 static uint8_t frame[NET_BUFFER];
+/* Not the one in its ROM. */
+static const uint8_t address[6] = { 0xA0, 0xA1, 0xA2, 0xA3, 0xA4, 7 };
 
 /* Frame number seq comes. */
 static bool come(uint16_t seq, uint16_t len)
@@ -424,8 +431,14 @@ static bool taken(uint32_t n)
 
 static bool starts(void)
 {
-	return chip.par[5] == 0xA5 && card.mac[0] == 0xA0 &&
+	return memcmp(chip.par, address, 6) == 0 &&
 	       chip.cr == (CR_NODMA | CR_STA) && chip.tcr == 0;
+}
+
+static bool reads_address(void)
+{
+	return ne2000_start(&card) && card.mac[0] == 0xA0 &&
+	       card.mac[5] == 0xA5;
 }
 
 static bool no_card(void)
@@ -672,6 +685,54 @@ static bool overflow_damaged(void)
 	return taken(1) && stats.overflows == 1;
 }
 
+static void answer(void)
+{
+	send(2000 + world.ntaken, 100);
+}
+
+/* The ring is full of n frames, and the link answers each of them. */
+static bool answered(int n)
+{
+	world.answer = answer;
+	interrupt();
+	world.answer = NULL;
+	return taken(n) && stats.overflows == 1;
+}
+
+/* The next frame that leaves is number seq. */
+static bool leaves(uint16_t seq, uint16_t len)
+{
+	finish(ISR_PTX);
+	interrupt();
+	return went(seq, len);
+}
+
+/* The answers wait for the wire. */
+static bool overflow_answered(void)
+{
+	return answered(fill(1, 1000)) && leaves(2001, 100) &&
+	       leaves(2002, 100) && world.nsent == 2;
+}
+
+static bool overflow_cut_answered(void)
+{
+	int n = fill(1, 1000);
+
+	chip.abort = true;
+	send(2000, 500);
+	return answered(n) && leaves(2000, 500) && leaves(2001, 100) &&
+	       world.nsent == 2;
+}
+
+static bool overflow_sent_answered(void)
+{
+	int n = fill(1, 1000);
+
+	send(2000, 500);
+	finish(ISR_PTX);
+	return answered(n) && leaves(2001, 100) && world.nsent == 2;
+}
+
 static bool every_length_out(void)
 {
 	for (int len = FRAME_MIN; len <= FRAME_MAX; len++) {
@@ -771,6 +832,25 @@ static bool tallies(void)
 	return stats.errors == 203;
 }
 
+/* Both buffers are full, nothing leaves, and the link answers: the card is
+ * started anew in the middle of the reception. */
+static bool in_stuck(void)
+{
+	chip.stuck = true;
+	send(1, 100);
+	send(2, 200);
+	come(1, 300);
+	come(2, 300);
+	world.answer = answer;
+	interrupt();
+	world.answer = NULL;
+	chip.stuck = false;
+	come(3, 300);
+	interrupt();
+	return taken(2) && stats.errors == 3 && send(4, 400) &&
+	       leaves(4, 400);
+}
+
 static bool for_nothing(void)
 {
 	ne2000_intr(&card);
@@ -782,6 +862,7 @@ static const struct {
 	bool (*right)(void);
 } situations[] = {
 	{ "start", starts },
+	{ "the address in the ROM", reads_address },
 	{ "no card", no_card },
 	{ "another card", not_an_ne2000 },
 	{ "an interrupt for nothing", for_nothing },
@@ -809,6 +890,9 @@ static const struct {
 	{ "overflow, sending cut", overflow_cut },
 	{ "overflow, two to send", overflow_two },
 	{ "overflow, damaged", overflow_damaged },
+	{ "overflow, answered", overflow_answered },
+	{ "overflow, cut and answered", overflow_cut_answered },
+	{ "overflow, sent and answered", overflow_sent_answered },
 	{ "every length out", every_length_out },
 	{ "wrong lengths out", wrong_lengths },
 	{ "two out", two_out },
@@ -816,6 +900,7 @@ static const struct {
 	{ "one given up", out_given_up },
 	{ "nothing leaves", out_stuck },
 	{ "in while out", in_while_out },
+	{ "in while nothing leaves", in_stuck },
 	{ "tallies", tallies },
 };
 
@@ -826,7 +911,9 @@ static bool begin(void)
 
 	if (started && chip.imr != 0)
 		complain("interrupts too early");
-	ne2000_listen(&card);
+	if (started && chip.tcr == 0)
+		complain("receives too early");
+	ne2000_listen(&card, address);
 	return started;
 }
 

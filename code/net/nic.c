@@ -54,9 +54,13 @@ bool nic_init(uint8_t mac[6])
 	}
 	memcpy(mac, card.mac, 6);
 	nic_irq = d.line;
-	irq_enable_level(nic_irq);
-	ne2000_listen(&card);
 	return true;
+}
+
+void nic_listen(const uint8_t mac[6])
+{
+	irq_enable_level(nic_irq);
+	ne2000_listen(&card, mac);
 }
 
 bool nic_send(const void *frame, size_t len)

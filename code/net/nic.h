@@ -8,8 +8,10 @@
 #define FRAME_MAX	1514
 #define NET_BUFFER	1536
 
-/* Finds the card and starts it; its address in mac. False: there is none. */
+/* Finds the card; its own address in mac. False: there is none. */
 bool nic_init(uint8_t mac[6]);
+/* From here on it receives what is for that address or for all, and sends. */
+void nic_listen(const uint8_t mac[6]);
 /* len bytes (14 to 1514; shorter than 60 are filled with zeros) go out. False:
  * the card did not take them (counted). Under kernel_lock, like the next. */
 bool nic_send(const void *frame, size_t len);
