@@ -148,7 +148,7 @@ static void test_ended(void)
 static void test_typed(void)
 {
 	uint32_t value = 0;
-	int n = 1, c;
+	int n = 0, c;
 
 	cprintf("K> ");
 	while ((c = sys_cgetc()) == 0)

@@ -1,5 +1,5 @@
 # The machine is as fast as the nonce says, in instructions a second.
-ips=$((8000000 + NONCE * 100))
+ips=$((11000000 + NONCE * 100))
 boot ticks -c 1 -i $ips -b 150 -a "quiet prog=labtest args=\"ticks $NONCE\""
 powered_off
 
