@@ -195,17 +195,27 @@ static inline void pte_protect(pde_t *pgdir, void *va, pte_t *pte, int perm)
 	tlb_invalidate(pgdir, va);
 }
 
-/* Maps pp at va, whose entry is *pte, instead of what was there. */
+/* Maps pp at va, whose entry is *pte, instead of what was there: at no moment
+ * is there none. */
 static inline void pte_replace(pde_t *pgdir, void *va, pte_t *pte,
 			struct PageInfo *pp, int perm)
 {
-	if ((*pte & PTE_P) && PTE_ADDR(*pte) == page2pa(pp)) {
+	struct PageInfo *was;
+	pte_t old = *pte;
+
+	if (!(old & PTE_P)) {
+		pte_set(pte, pp, perm);
+		return;
+	}
+	if (PTE_ADDR(old) == page2pa(pp)) {
 		pte_protect(pgdir, va, pte, perm);
 		return;
 	}
-	if (*pte & PTE_P)
-		pte_clear(pgdir, va, pte);
 	pte_set(pte, pp, perm);
+	tlb_invalidate(pgdir, va);
+	was = pa2page(PTE_ADDR(old));
+	was->pp_wref -= !!(old & PTE_W);
+	page_decref(was);
 }
 
 int page_insert(pde_t *pgdir, struct PageInfo *pp, void *va, int perm)
