@@ -1,0 +1,57 @@
+/* The program of the tests: labtest TEST NONCE */
+#include "inc/lib.h"
+
+static uint32_t nonce;
+
+static uint32_t number(const char *s)
+{
+	uint32_t n = 0;
+
+	while (*s)
+		n = n * 10 + *s++ - '0';
+	return n;
+}
+
+static void test_turns(void)
+{
+	for (int turn = 0; turn <= 3; turn++) {
+		cprintf("turn %d of %08x: %u\n", turn, thisenv->env_id,
+			nonce + turn * 100 + ENVX(thisenv->env_id));
+		sys_yield();
+	}
+}
+
+/* Long enough for the others to wake */
+static void test_all(void)
+{
+	int cpu;
+
+	for (volatile int i = 0; i < 20000; i++)
+		;
+	cpu = thisenv->env_cpunum;
+	cprintf("all: %08x %u CPU %d\n", thisenv->env_id, nonce, cpu);
+}
+
+/* What a call costs, while the other processors have nothing to do */
+static void test_sleep(void)
+{
+	uint64_t start = read_tsc();
+
+	for (int i = 0; i < 1000; i++)
+		sys_yield();
+	cprintf("sleep: %u, %u a call\n", nonce,
+		(uint32_t)(read_tsc() - start) / 1000);
+}
+
+void umain(int argc, char **argv)
+{
+	if (argc < 3)
+		panic("expected labtest TEST NONCE");
+	nonce = number(argv[2]);
+	if (strcmp(argv[1], "turns") == 0)
+		test_turns();
+	else if (strcmp(argv[1], "all") == 0)
+		test_all();
+	else if (strcmp(argv[1], "sleep") == 0)
+		test_sleep();
+}
