@@ -100,29 +100,55 @@ static void test_call(void)
 	waitpid(id, NULL, 0);
 }
 
-/* The first message finds it away; between the question and the second one it
- * comes home. */
-static void receive_twice(void)
+/* A child that ends when its grandparent says so */
+static envid_t obedient(envid_t grandparent)
 {
-	envid_t from[2];
+	envid_t id = child_of();
+
+	if (id == 0) {
+		ipc_send(grandparent, 0, NULL, 0);
+		ipc_recv(NULL, NULL, NULL);
+		_exit(0);
+	}
+	return id;
+}
+
+/* The first message finds it away; the second one, after it was called home in
+ * the middle of the call. The ends of its children come when it is called, and
+ * when it has just been. */
+static void wait_from_afar(envid_t parent)
+{
 	uint32_t value[2];
+	int strangers = 0, wrong = 0;
 
 	sys_migrate(0, 2);
 	for (int i = 0; i < 2; i++) {
-		value[i] = ipc_recv(&from[i], NULL, NULL);
-		from[i] -= thisenv->env_parent_id;
+		envid_t from;
+
+		value[i] = ipc_recv(&from, NULL, NULL);
+		strangers += from != parent;
 	}
-	cprintf("letters: %u and %u, from my parent: %d %d\n", value[0],
-		value[1], from[0] == 0, from[1] == 0);
+	for (int i = 0; i < 4; i++) {
+		envid_t id;
+
+		sys_migrate(0, 0);
+		id = obedient(parent);
+		sys_migrate(0, 2);
+		wrong += sys_wait4(id, NULL, 0, NULL) != id;
+	}
+	sys_migrate(0, 0);
+	cprintf("letters: %u and %u, %d not from my parent\n", value[0],
+		value[1], strangers);
+	cprintf("letters: %d of 4 waited for another\n", wrong);
 	exit();
 }
 
 static void test_letters(void)
 {
-	envid_t id = child_of();
+	envid_t me = sys_getenvid(), id = child_of(), who;
 
 	if (id == 0)
-		receive_twice();
+		wait_from_afar(me);
 	wait_until_at(id, 2);
 	wait_until_it_waits(id);
 	ipc_send(id, nonce + 1, NULL, 0);
@@ -131,6 +157,16 @@ static void test_letters(void)
 	sys_migrate(id, 0);
 	wait_until_at(id, 1);
 	ipc_send(id, nonce * 3, NULL, 0);
+	for (int i = 0; i < 4; i++) {
+		ipc_recv(&who, NULL, NULL);
+		wait_until_at(id, 2);
+		while (envs[ENVX(id)].env_status != ENV_NOT_RUNNABLE)
+			sys_yield();
+		sys_migrate(id, 0);
+		if (i % 2 == 0)
+			wait_until_at(id, 1);
+		ipc_send(who, 0, NULL, 0);
+	}
 	waitpid(id, NULL, 0);
 }
 
