@@ -66,13 +66,14 @@ bench:
 	@sh machine/bench $(NN)
 
 # Test everything, or the checkpoint CH=NN, with 1 and 4 CPUs (the last one
-# with 1, 2, 4 and 8) or with CPUS=n.
+# with 1, 2, 4 and 8) or with CPUS=n; or the lab L=NN.
 check:
-	$(need) tangle kernel bochs net config check
-	$(build) $(if $(CH),image-$(NN),images objects)
-	@sh machine/prove '$(if $(CH),$(NN),$(CHECKPOINTS))' '$(CHECK_CPUS)' \
-		'$(LAST_CPUS)' \
-		$(if $(CH),,tangle/tests/*.t tests/*.t)
+	$(need) tangle kernel bochs net config marks check
+	$(build) $(if $(L),build/book.nwp build/bin/vm build/bin/cluster,$(if $(CH),image-$(NN),images objects))
+	@sh machine/prove '$(if $(L),,$(if $(CH),$(NN),$(CHECKPOINTS)))' \
+		'$(CHECK_CPUS)' '$(LAST_CPUS)' $(if $(L),$(one_lab),$(if $(CH),,\
+		tangle/tests/*.t tests/*.t labs/*/lab))
+one_lab = labs/$$(sh machine/labname "$$L")/lab
 
 # The tree of a lab for students, in a new folder.
 lab:

@@ -27,9 +27,12 @@ function failures(name, list,	file, line, n, console, tail, i)
 	return keep(list, n, console, tail)
 }
 
-# The last lines that came after a failure
+# The last lines that came after a failure, and before them which hole it was
 function keep(list, n, console, tail,	i)
 {
+	for (i = 1; i <= tail - LINES; i++)
+		if (console[i] ~ /HOLE [0-9]/)
+			list[++n] = "| " console[i]
 	for (i = tail > LINES ? tail - LINES + 1 : 1; i <= tail; i++)
 		list[++n] = "| " console[i]
 	return n
