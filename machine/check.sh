@@ -43,7 +43,7 @@ IMAGE=${IMAGE-build/obj/$NN/golondrina.img}
 CHECK=${CHECK-build/tree/$NN/check.sh}
 VM=${VM-build/bin/vm}
 CLUSTER=${CLUSTER-build/bin/cluster}
-BOUND=${BOUND-1000}		# millions of ticks, unless boot is told -b
+BOUND=${BOUND:-1000}		# millions of ticks, unless boot is told -b
 
 tests=0
 failures=0
