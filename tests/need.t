@@ -115,7 +115,7 @@ is $status 0 'not Debian: the reader sees to it'
 
 installed none
 fake dpkg-query < /dev/null
-DEPS=no need tangle kernel bochs gui net vde tmux check config pdf
+DEPS=no need tangle kernel bochs gui net vde tmux check config marks pdf
 names=$(sed -n 's/.*missing packages: //p' "$dir/out")
 [ "$(echo "$names" | wc -w)" -ge 20 ]
 result $? 'all sets: a list of packages'
