@@ -74,9 +74,10 @@ static bool is_opening(const struct nw_block *b)
 
 static void put_block(const struct nw_block *b)
 {
-	const char *lab = b->kind == NW_CODE ? nw_map_get(hidden, b->name) :
-					       NULL;
+	const char *lab = NULL;
 
+	if (b->kind == NW_CODE && b->op != '-')	/* which has no body */
+		lab = nw_map_get(hidden, b->name);
 	if (lab)
 		put_hidden(b, lab);
 	else if (b->kind != NW_DOCS || !is_left_out(b) || is_opening(b))
