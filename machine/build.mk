@@ -87,8 +87,8 @@ objects-%: $(TREES) FORCE
 		-C build/$(subst -,/,$*) CONFIG=defconfig \
 		O=$(CURDIR)/build/objects/$(subst -,/,$*)
 
-# The last checkpoint, to read.
-code: $(TREES)
+# The last checkpoint, to read. A lab whose chunk is gone stops here.
+code: $(TREES) build/hidden.chunks
 	@sh machine/mirror build/tree/$(NN) code
 
 # The script of the weave knows when a PDF is out of date.
@@ -98,7 +98,10 @@ pdf-es pdf-zh: build/book.nwp $(TREES)
 ifeq ($(EDITION),student)
 pdf-es pdf-zh: build/hidden.chunks
 endif
-build/hidden.chunks: build/book.nwp machine/hidden $(wildcard labs/*/lab)
+
+# What the student's edition leaves out, by the labs.
+build/hidden.chunks: build/book.nwp build/loom.stamp machine/hidden \
+		$(wildcard labs/*/lab)
 	@sh machine/hidden
 
 FORCE:
