@@ -1280,3 +1280,23 @@ void nw_old_hash(char hash[NW_HASH_LEN + 1], const struct nw_chunk *chunk,
 	nw_hash(hash, text.s);
 	free(text.s);
 }
+
+void nw_each_line(const char *path, void *arg,
+		  void (*f)(void *arg, char *line, int number))
+{
+	FILE *file = fopen(path, "r");
+	char *line = NULL;
+	size_t size = 0;
+	int number = 0;
+	ssize_t n;
+
+	if (!file)
+		nw_die("cannot read %s: %s", path, strerror(errno));
+	while ((n = getline(&line, &size, file)) > 0) {
+		if (line[n - 1] == '\n')
+			line[n - 1] = '\0';
+		f(arg, line, ++number);
+	}
+	free(line);
+	fclose(file);
+}

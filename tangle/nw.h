@@ -289,6 +289,13 @@ void nw_docs_hash(char hash[NW_HASH_LEN + 1], const struct nw_block *docs);
 void nw_old_hash(char hash[NW_HASH_LEN + 1], const struct nw_chunk *chunk,
 		 int chapter);
 
+/*
+ * Calls F for each line of a text, without its newline, with its number; ends
+ * the program if the file cannot be read.
+ */
+void nw_each_line(const char *path, void *arg,
+		  void (*f)(void *arg, char *line, int number));
+
 /* ---- errors ----------------------------------------------------------- */
 
 /* Keeps "file:line: message" for nw_finish(). */

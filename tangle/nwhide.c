@@ -7,7 +7,6 @@
  * a comment that names the lab. Of the chapter with the stem STEM nothing
  * stays.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,27 +17,14 @@ static struct nw_map *hidden;		/* chunk -> lab */
 static const char *left_out[16];	/* stems */
 static int nleft_out;
 
-static void read_list(const char *path)
+static void hide(void *path, char *line, int number)
 {
-	FILE *f = fopen(path, "r");
-	char *text = NULL, *tab;
-	size_t size = 0;
-	ssize_t n;
+	char *tab = strchr(line, '\t');
 
-	if (!f)
-		nw_die("cannot read %s: %s", path, strerror(errno));
-	while ((n = getline(&text, &size, f)) > 0) {
-		if (text[n - 1] == '\n')
-			text[n - 1] = '\0';
-		tab = strchr(text, '\t');
-		if (!tab)
-			nw_die("%s: \"%s\"; expected a chunk, a tab, a lab",
-			       path, text);
-		nw_map_put(hidden, nw_strndup(text, tab - text),
-			   nw_strdup(tab + 1));
-	}
-	free(text);
-	fclose(f);
+	if (!tab)
+		nw_die("%s:%d: \"%s\"; expected a chunk, a tab, a lab",
+		       (char *)path, number, line);
+	nw_map_put(hidden, nw_strndup(line, tab - line), nw_strdup(tab + 1));
 }
 
 static bool is_left_out(const struct nw_block *b)
@@ -98,7 +84,7 @@ int main(int argc, char **argv)
 	}
 	if (optind != argc - 1)
 		nw_die("usage: nwhide [-x STEM]... LIST");
-	read_list(argv[optind]);
+	nw_each_line(argv[optind], argv[optind], hide);
 	book = nw_read_sound(stdin);
 	for (int i = 0; i < book->nblocks; i++)
 		put_block(&book->blocks[i]);

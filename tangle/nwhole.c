@@ -28,7 +28,6 @@
  *	add CHUNK		to be continued; the text follows
  *	test NAME N WHAT	a test, its points, and what it shows
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -95,7 +94,7 @@ static bool is_for_others(const char *line)
 	return !*line || *line == '#';
 }
 
-static void read_line(const struct nw_book *book, const char *text, int line)
+static void read_line(void *book, char *text, int line)
 {
 	const char *name;
 
@@ -115,25 +114,11 @@ static void read_line(const struct nw_book *book, const char *text, int line)
 	}
 }
 
-static void read_lab(const struct nw_book *book)
+static void read_lab(struct nw_book *book)
 {
-	FILE *f = fopen(lab, "r");
-	char *text = NULL;
-	size_t size = 0;
-	int line = 0;
-	ssize_t n;
-
-	if (!f)
-		nw_die("cannot read %s: %s", lab, strerror(errno));
-	while ((n = getline(&text, &size, f)) > 0) {
-		if (text[n - 1] == '\n')
-			text[n - 1] = '\0';
-		read_line(book, text, ++line);
-	}
-	free(text);
-	fclose(f);
+	nw_each_line(lab, book, read_line);
 	if (!nholes)
-		nw_error(lab, line, "no hole; expected one at least");
+		nw_error(lab, 1, "no hole; expected one at least");
 	nw_end_if_errors();
 }
 
@@ -224,35 +209,19 @@ static void list_holes(void)
 
 /* ---- their places in the book ----------------------------------------- */
 
-static void add_place(char *text)
+static void add_place(void *arg, char *line, int number)
 {
 	struct place *p = nw_alloc(sizeof(*p));
+	char *text = nw_strdup(line);
 
+	(void)arg;
 	for (int i = 0; i < 7; i++) {
 		p->field[i] = strsep(&text, "\t");
 		if (!p->field[i])
-			nw_die("a line of the places with %d fields; expected "
-			       "7", i);
+			nw_die("line %d of the places has %d fields; "
+			       "expected 7", number, i);
 	}
 	nw_map_put(places, p->field[0], p);
-}
-
-static void read_places(const char *path)
-{
-	FILE *f = fopen(path, "r");
-	char *text = NULL;
-	size_t size = 0;
-	ssize_t n;
-
-	if (!f)
-		nw_die("cannot read %s: %s", path, strerror(errno));
-	while ((n = getline(&text, &size, f)) > 0) {
-		if (text[n - 1] == '\n')
-			text[n - 1] = '\0';
-		add_place(nw_strdup(text));
-	}
-	free(text);
-	fclose(f);
 }
 
 static void put_text(const char *text)
@@ -353,7 +322,7 @@ int main(int argc, char **argv)
 		else if (c == 'k')
 			only = atoi(optarg);
 		else if (c == 'p')
-			read_places(optarg);
+			nw_each_line(optarg, NULL, add_place);
 		else
 			wrong = true;
 	}

@@ -1,16 +1,5 @@
 /* The program of the tests: labtest TEST NONCE */
-#include "inc/lib.h"
-
-static uint32_t nonce;
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
+#include "lab/labtest.h"
 
 /* What a call finds in the registers, and what it leaves in them. */
 struct regs {
@@ -127,13 +116,4 @@ static void test_pointers(void)
 	cprintf("pointers: still there\n");
 }
 
-void umain(int argc, char **argv)
-{
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = number(argv[2]);
-	if (strcmp(argv[1], "gate") == 0)
-		test_gate();
-	else if (strcmp(argv[1], "pointers") == 0)
-		test_pointers();
-}
+LABTESTS({ "gate", test_gate }, { "pointers", test_pointers })

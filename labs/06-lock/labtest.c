@@ -1,16 +1,5 @@
 /* The program of the tests: labtest TEST NONCE */
-#include "inc/lib.h"
-
-static uint32_t nonce;
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
+#include "lab/labtest.h"
 
 static void test_turns(void)
 {
@@ -43,15 +32,4 @@ static void test_sleep(void)
 		(uint32_t)(read_tsc() - start) / 1000);
 }
 
-void umain(int argc, char **argv)
-{
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = number(argv[2]);
-	if (strcmp(argv[1], "turns") == 0)
-		test_turns();
-	else if (strcmp(argv[1], "all") == 0)
-		test_all();
-	else if (strcmp(argv[1], "sleep") == 0)
-		test_sleep();
-}
+LABTESTS({ "turns", test_turns }, { "all", test_all }, { "sleep", test_sleep })

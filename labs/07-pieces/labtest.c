@@ -1,22 +1,13 @@
 /* The program of the tests: labtest TEST NONCE */
-#include "inc/lib.h"
+#include "lab/labtest.h"
 
 #define RU	(PTE_P | PTE_U)
 #define RWU	(RU | PTE_W)
 #define CHECKS	200
 #define SHARED	((volatile uint32_t *)0x20000000)
 
-static uint32_t nonce, seed;
+static uint32_t seed;
 static volatile uint32_t data[4 * PGSIZE / 4];
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
 
 static uint32_t any(void)
 {
@@ -133,6 +124,7 @@ static void test_checks(void)
 {
 	int n = 0;
 
+	seed = nonce;
 	good("a page", sys_page_alloc(0, (void *)place(), RWU));
 	*place() = nonce * 7;
 	good("the same page", sys_page_map(0, (void *)place(), 0, UTEMP, RU));
@@ -310,21 +302,6 @@ static void test_busy(void)
 	cprintf("busy: %u rounds\n", SHARED[0]);
 }
 
-void umain(int argc, char **argv)
-{
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
-		{ "checks", test_checks }, { "child", test_child },
-		{ "family", test_family }, { "unmap", test_unmap },
-		{ "replace", test_replace }, { "busy", test_busy },
-	};
-
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = seed = number(argv[2]);
-	for (uint32_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (strcmp(argv[1], tests[i].name) == 0)
-			tests[i].run();
-}
+LABTESTS({ "checks", test_checks }, { "child", test_child },
+	 { "family", test_family }, { "unmap", test_unmap },
+	 { "replace", test_replace }, { "busy", test_busy })

@@ -1,5 +1,5 @@
 /* The program of the tests: labtest TEST NONCE */
-#include "inc/lib.h"
+#include "lab/labtest.h"
 
 #define RWU	(PTE_P | PTE_U | PTE_W)
 #define STEP	(2 * PGSIZE)
@@ -16,17 +16,8 @@ struct machine {
 
 struct machine wanted, after;
 static struct UTrapframe seen;
-static uint32_t seen_at, nonce;
+static uint32_t seen_at;
 static int wrong;
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
 
 static void give(uint32_t va)
 {
@@ -77,7 +68,7 @@ asm("	.text\n"
 
 static void prepare(void)
 {
-	uint32_t *r = &wanted.regs.reg_edi;
+	uint32_t *r = (uint32_t *)&wanted.regs;
 
 	for (uint32_t i = 0; i < 7; i++)
 		r[i] = nonce * (i + 1) + i;
@@ -270,21 +261,6 @@ static void test_bad(void)
 	cprintf("bad: %u, the parent goes on\n", nonce);
 }
 
-void umain(int argc, char **argv)
-{
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
-		{ "told", test_told }, { "back", test_back },
-		{ "inside", test_inside }, { "nested", test_nested },
-		{ "bad", test_bad },
-	};
-
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = number(argv[2]);
-	for (uint32_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (strcmp(argv[1], tests[i].name) == 0)
-			tests[i].run();
-}
+LABTESTS({ "told", test_told }, { "back", test_back },
+	 { "inside", test_inside }, { "nested", test_nested },
+	 { "bad", test_bad })

@@ -1,31 +1,12 @@
 /* The program of the tests: labtest TEST NONCE */
-#include "inc/lib.h"
+#define LAB_FORKS
+#include "lab/labtest.h"
 
 #define PAGES	64
 #define SHARED	((volatile uint32_t *)0x20000000)
 
-static uint32_t nonce;
 static volatile uint32_t page[PAGES][PGSIZE / 4]
 	__attribute__((aligned(PGSIZE)));
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
-
-/* A fork that did not fail */
-static envid_t child_of(void)
-{
-	envid_t id = fork();
-
-	if (id < 0)
-		panic("fork: %e", id);
-	return id;
-}
 
 static void test_child(void)
 {
@@ -159,21 +140,6 @@ static void test_many(void)
 		SHARED[3]);
 }
 
-void umain(int argc, char **argv)
-{
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
-		{ "child", test_child }, { "apart", test_apart },
-		{ "pages", test_pages }, { "shared", test_shared },
-		{ "bad", test_bad }, { "many", test_many },
-	};
-
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = number(argv[2]);
-	for (uint32_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (strcmp(argv[1], tests[i].name) == 0)
-			tests[i].run();
-}
+LABTESTS({ "child", test_child }, { "apart", test_apart },
+	 { "pages", test_pages }, { "shared", test_shared },
+	 { "bad", test_bad }, { "many", test_many })

@@ -1,22 +1,12 @@
 /* The program of the tests: labtest TEST NONCE */
-#include "inc/lib.h"
+#include "lab/labtest.h"
 
 #define RWU	(PTE_P | PTE_U | PTE_W)
 #define SHARED	((volatile uint32_t *)0x20000000)
 #define OTHER	((volatile uint32_t *)0x20001000)
 #define MOST	12
 
-static uint32_t nonce;
 static envid_t child[MOST];
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
 
 /* How often that process got a processor */
 static uint32_t runs(envid_t id)
@@ -161,20 +151,5 @@ static void test_typed(void)
 		c == '\n' ? " to the end of the line" : "");
 }
 
-void umain(int argc, char **argv)
-{
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
-		{ "ticks", test_ticks }, { "turns", test_turns },
-		{ "ended", test_ended }, { "typed", test_typed },
-	};
-
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = number(argv[2]);
-	for (uint32_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (strcmp(argv[1], tests[i].name) == 0)
-			tests[i].run();
-}
+LABTESTS({ "ticks", test_ticks }, { "turns", test_turns },
+	 { "ended", test_ended }, { "typed", test_typed })

@@ -1,5 +1,6 @@
 /* The program of the tests: labtest TEST NONCE */
-#include "inc/lib.h"
+#define LAB_FORKS
+#include "lab/labtest.h"
 
 #define MINE	((volatile uint32_t *)0x20000000)
 #define OTHER	((volatile uint32_t *)0x20001000)
@@ -9,27 +10,6 @@
 #define RWU	(PTE_P | PTE_U | PTE_W)
 #define MEMBERS	12
 #define LONG	20000		/* yields, for what should not take so long */
-
-static uint32_t nonce;
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
-
-/* A fork that did not fail */
-static envid_t child_of(void)
-{
-	envid_t id = fork();
-
-	if (id < 0)
-		panic("fork: %e", id);
-	return id;
-}
 
 
 /* Until that process waits for a message. */
@@ -280,21 +260,6 @@ static void test_ring(void)
 	cprintf("ring: %u, %u times\n", n, pages);
 }
 
-void umain(int argc, char **argv)
-{
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
-		{ "value", test_value }, { "page", test_page },
-		{ "order", test_order }, { "lost", test_lost },
-		{ "dead", test_dead }, { "ring", test_ring },
-	};
-
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = number(argv[2]);
-	for (uint32_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (strcmp(argv[1], tests[i].name) == 0)
-			tests[i].run();
-}
+LABTESTS({ "value", test_value }, { "page", test_page },
+	 { "order", test_order }, { "lost", test_lost },
+	 { "dead", test_dead }, { "ring", test_ring })

@@ -1,31 +1,11 @@
 /* The program of the tests: labtest TEST NONCE */
-#include "inc/lib.h"
+#define LAB_FORKS
+#include "lab/labtest.h"
 
 #define SHARED	((volatile uint32_t *)0x20000000)
 #define NO_PAGE	((void *)UTOP)
 #define MANY	8
 #define LONG	4000		/* yields, for what should not take so long */
-
-static uint32_t nonce;
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
-
-/* A fork that did not fail */
-static envid_t child_of(void)
-{
-	envid_t id = fork();
-
-	if (id < 0)
-		panic("fork: %e", id);
-	return id;
-}
 
 static void share_page(void)
 {
@@ -259,21 +239,6 @@ static void test_family(void)
 	cprintf("family: %d\n", grow(0) % 256);
 }
 
-void umain(int argc, char **argv)
-{
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
-		{ "turns", test_turns }, { "codes", test_codes },
-		{ "which", test_which }, { "asleep", test_asleep },
-		{ "killed", test_killed }, { "family", test_family },
-	};
-
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = number(argv[2]);
-	for (uint32_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (strcmp(argv[1], tests[i].name) == 0)
-			tests[i].run();
-}
+LABTESTS({ "turns", test_turns }, { "codes", test_codes },
+	 { "which", test_which }, { "asleep", test_asleep },
+	 { "killed", test_killed }, { "family", test_family })

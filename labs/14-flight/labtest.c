@@ -1,21 +1,11 @@
 /* The program of the tests: labtest TEST NONCE, on node 1 */
-#include "inc/lib.h"
+#define LAB_FORKS
+#include "lab/labtest.h"
 
 #define BIG	((volatile uint32_t *)0x20000000)
 #define FLAG	((volatile uint32_t *)0x30000000)
 #define WORDS	(PGSIZE / 4)		/* from a page to the next */
 #define PERM	(PTE_P | PTE_U | PTE_W)
-
-static uint32_t nonce;
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
 
 static struct mosix_info info_of(envid_t id)
 {
@@ -23,16 +13,6 @@ static struct mosix_info info_of(envid_t id)
 
 	sys_where(id, &info);
 	return info;
-}
-
-/* A fork that did not fail */
-static envid_t child_of(void)
-{
-	envid_t id = fork();
-
-	if (id < 0)
-		panic("fork: %e", id);
-	return id;
 }
 
 /* A child that computes for ever, and calls nobody any more */
@@ -291,21 +271,6 @@ static void test_many(void)
 	cprintf("many: %u, %u right\n", nonce, right);
 }
 
-void umain(int argc, char **argv)
-{
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
-		{ "leave", test_leave }, { "back", test_back },
-		{ "path", test_path }, { "stay", test_stay },
-		{ "lost", test_lost }, { "many", test_many },
-	};
-
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = number(argv[2]);
-	for (uint32_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (strcmp(argv[1], tests[i].name) == 0)
-			tests[i].run();
-}
+LABTESTS({ "leave", test_leave }, { "back", test_back },
+	 { "path", test_path }, { "stay", test_stay },
+	 { "lost", test_lost }, { "many", test_many })

@@ -1,6 +1,7 @@
 /* The program of the tests: labtest TEST NONCE, on node 1. A child of it goes
  * to node 2 and calls; it stays, and says what became of it. */
-#include "inc/lib.h"
+#define LAB_FORKS
+#include "lab/labtest.h"
 
 #define BIG	((volatile uint8_t *)0x20000000)
 #define PERM	(PTE_P | PTE_U | PTE_W)
@@ -8,33 +9,12 @@
 /* Of this lab: at to, the n bytes at from, backwards */
 int sys_echo(const volatile void *from, uint32_t n, volatile void *to);
 
-static uint32_t nonce;
-
-static uint32_t number(const char *s)
-{
-	uint32_t n = 0;
-
-	while (*s)
-		n = n * 10 + *s++ - '0';
-	return n;
-}
-
 static int where(envid_t id)
 {
 	struct mosix_info info = { 0 };
 
 	sys_where(id, &info);
 	return info.node;
-}
-
-/* A fork that did not fail */
-static envid_t child_of(void)
-{
-	envid_t id = fork();
-
-	if (id < 0)
-		panic("fork: %e", id);
-	return id;
 }
 
 static void give_page(volatile uint8_t *va, int perm)
@@ -345,21 +325,6 @@ static void test_many(void)
 	cprintf("many: %u, %d\n", nonce, grow(1));
 }
 
-void umain(int argc, char **argv)
-{
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
-		{ "call", test_call }, { "letters", test_letters },
-		{ "pieces", test_pieces }, { "birth", test_birth },
-		{ "killed", test_killed }, { "many", test_many },
-	};
-
-	if (argc < 3)
-		panic("expected labtest TEST NONCE");
-	nonce = number(argv[2]);
-	for (uint32_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (strcmp(argv[1], tests[i].name) == 0)
-			tests[i].run();
-}
+LABTESTS({ "call", test_call }, { "letters", test_letters },
+	 { "pieces", test_pieces }, { "birth", test_birth },
+	 { "killed", test_killed }, { "many", test_many })
