@@ -124,7 +124,8 @@ cmp -s code/guest.S tests/guest.S
 result $? 'code/ is the source' || sed 's/^/# /' "$dir/out"
 is "$(ls code)" "$(ls build/tree/02)" 'code/ is the last chapter'
 is "$(ls build | grep -v -x -e bin -e tree -e line -e obj -e run -e check \
-	-e book.nwp -e book.stamp -e loom.stamp)" '' 'no temporary file stays'
+	-e book.nwp -e book.stamp -e loom.stamp \
+	-e hidden.chunks -e hidden.files)" '' 'no temporary file stays'
 
 # Again, and after touching: nothing to do
 find build code -type f ! -name '*.stamp' ! -path 'build/check/*' \
