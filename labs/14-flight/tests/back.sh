@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 flown back 2 -b 100
 node 1
 n=$((10 + NONCE % 50))

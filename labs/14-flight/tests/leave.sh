@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 flown leave 2 -b 100
 node 1
 many=$((20 + NONCE % 60))

@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 # 5 is the COMMIT to node 3
 flown lost 3 -b 200 -F 'kill=3@own5#1:after'
 node 3

@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 words=' throw=5 every=3'
 flown many 3 -b 200
 node 1

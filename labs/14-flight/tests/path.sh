@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 flown path 3 -b 150
 node 1
 expect "^path: $((NONCE + 1)), 5 moves, every step once\$" \

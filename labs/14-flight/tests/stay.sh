@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 flown stay 2 -b 150
 said HOLE
 node 1

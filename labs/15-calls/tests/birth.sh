@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 flown birth 2 -b 150
 node 1
 for n in 0 1 2; do

@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 flown call 2 -b 100
 node 1
 uid=$((NONCE % 60000 + 1))

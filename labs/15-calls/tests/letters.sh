@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 flown letters 2 -b 200
 node 1
 expect '^letters: it waits at node 2$' 'it waits far away'

@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 words=' throw=7 every=1'
 flown many 3 -b 250
 

@@ -1,4 +1,4 @@
-. lab/tests/flown
+. lab/flown
 flown pieces 2 -b 150
 node 1
 for n in 0 $((1 + NONCE % 1000)) 1408 1409 2816 $((4200 + NONCE % 3000)) 8192; do
