@@ -35,8 +35,8 @@ $(B)/cluster: machine/hub.c machine/cluster.h
 $(B)/vm $(B)/cluster: machine/host.c machine/host.h
 
 # What the emulator is started with: see the file.
-$(B)/vm: | $(B)/nodelay.so
-$(B)/nodelay.so: machine/nodelay.c
+$(B)/vm: | $(B)/sockets.so
+$(B)/sockets.so: machine/sockets.c
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
 	@$(CC) -std=gnu11 -O2 -Wall -Wextra -Werror -shared -fPIC -o $@.new $< \

@@ -45,7 +45,6 @@ enum {
 	ASK_AGAIN_MS = 1000,
 	LOG_LIMIT = 64 << 20,		/* bytes, beyond the image's */
 	DEFAULT_IPS = 10 * 1000 * 1000,	/* what bochsrc says */
-	MAX_STARTS = 5,			/* of an emulator without a port */
 	CONTROL_A = 1,
 };
 
@@ -625,12 +624,12 @@ static void limit_files(void)
 	signal(SIGXFSZ, SIG_DFL);
 }
 
-/* nodelay.so stands beside this program. */
+/* sockets.so stands beside this program. */
 static void preload(void)
 {
 	char path[PATH_MAX];
 
-	if (beside("nodelay.so", path, sizeof(path)) && !access(path, R_OK))
+	if (beside("sockets.so", path, sizeof(path)) && !access(path, R_OK))
 		setenv("LD_PRELOAD", path, 1);
 }
 
@@ -1069,32 +1068,6 @@ static void bury(void)
 		die("%s", last_lines(vm.said.data, 1));
 }
 
-/*
- * Of two emulators that start at the same moment, the one that comes last may
- * find no port for its screen: Bochs shares one with whoever does not listen
- * at it yet, and has then no other. It has not begun: it begins once more.
- */
-static bool lost_its_port(void)
-{
-	return !opt.qemu && vm.state == STARTING && com[0].listener >= 0 &&
-	       com[1].listener >= 0 && said("could not bind any port");
-}
-
-static void start_again(void)
-{
-	char path[PATH_MAX + 16];
-
-	close(vm.in);
-	close(vm.out);
-	tail_clear(&vm.said);
-	while (nargs > 0)
-		free(args[--nargs]);
-	memset(args, 0, sizeof(args));
-	snprintf(path, sizeof(path), "%s/disk.img.lock", dir);
-	unlink(path);
-	start();
-}
-
 static enum verdict judge(void)
 {
 	if (!vm.decided)
@@ -1119,16 +1092,11 @@ int main(int argc, char **argv)
 	keyboard_open();
 	vm.alarm = LONG_MAX;
 	start();
-	for (int tries = 1; ; tries++) {
-		while (turn(signals))
-			;
-		if (stop_signal)
-			die_of(stop_signal);
-		bury();
-		if (tries == MAX_STARTS || !lost_its_port())
-			break;
-		start_again();
-	}
+	while (turn(signals))
+		;
+	if (stop_signal)
+		die_of(stop_signal);
+	bury();
 	if (terminal_is_raw)
 		tcsetattr(0, TCSADRAIN, &saved_terminal);
 	return judge();

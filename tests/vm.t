@@ -158,28 +158,36 @@ has "$dir/err" 'vm: cannot run bochs: No such file' 'no emulator: message'
 is "$(od -An -c -j 512 -N 4 "$dir/image" | tr -d ' ')" '\0\0\0\0' \
 	'the image is never written'
 
-# Bochs found no port for its screen, as when two of them start at once
-mkdir "$dir/bin"
-cat > "$dir/bin/bochs" << EOF
-#!/bin/sh
-echo >> "$dir/starts"
-[ \$(wc -l < "$dir/starts") -gt \$NO_PORT ] && exec $(command -v bochs) "\$@"
-echo '[RFB   ] RFB could not bind any port between 5900 and 5949'
-exit 1
+# The screen's port is for one: not even one that is bound and does not listen
+# yet, as that of another that starts, is taken.
+cat > "$dir/hold" << 'EOF'
+use Socket;
+socket(my $s, PF_INET, SOCK_STREAM, 0) or die;
+setsockopt($s, SOL_SOCKET, SO_REUSEADDR, 1) or die;
+for $port (5900 .. 5949) {
+	next unless bind($s, sockaddr_in($port, INADDR_ANY));
+	system @ARGV;
+	$status = $? >> 8;
+	open(my $tcp, '<', '/proc/net/tcp') or die;
+	$held = sprintf('^ *\d+: 00000000:%04X 00000000:0000 0A ', $port);
+	print "taken\n" if grep /$held/, <$tcp>;
+	exit $status;
+}
+die 'no port';
 EOF
-chmod +x "$dir/bin/bochs"
-for tries in 2 5; do
-	: > "$dir/starts"
-	PATH=$dir/bin:$PATH NO_PORT=$tries run power -c 1 -b 1000
-	case $tries in
-	2)	is $status 0 'no port for the screen: started again'
-		is "$(cat "$dir/record")" @boot 'no port for the screen: record'
-		;;
-	5)	is $status 4 'never a port for the screen: exit 4'
-		has "$dir/err" 'could not bind any port' \
-			'never a port for the screen: said' ;;
-	esac
-done
+cat > "$dir/start" << EOF
+"$vm" -q -c 1 -a idle -o "$dir/console" "$dir/image" < /dev/null &
+echo \$! > "$dir/pid"
+EOF
+: > "$dir/console"
+perl "$dir/hold" sh -c ". '$dir/start'
+	. tests/tap.sh
+	wait_for 20 grep -q idle '$dir/console'" > "$dir/out" 2>&1
+is $? 0 'a port that another has: it starts'
+is "$(cat "$dir/out")" '' 'a port that another has: it takes the next one'
+kill "$(cat "$dir/pid")"
+wait_for 5 none "$TMPDIR"
+result $? 'a port that another has: no process stays'
 
 # Signals: nothing stays, and the status says which
 begin() {

@@ -6,6 +6,7 @@ static uint32_t val;
 void umain(int argc, char **argv)
 {
 	envid_t who = sfork();
+	uint32_t sent;
 
 	USED(argc), USED(argv);
 	if (who != 0) {
@@ -18,9 +19,9 @@ void umain(int argc, char **argv)
 			val, who, thisenv->env_id);
 		if (val == 10)
 			return;
-		val++;
+		sent = ++val;
 		ipc_send(who, 0, NULL, 0);
-		if (val == 10)
+		if (sent == 10)
 			return;
 	}
 }
