@@ -890,6 +890,11 @@ calm 2
 expect '^farcalls: 33 good, 0 bad$' 'and so over a bad wire'
 frames '^ .* DATA +18 .* lost' 'which has lost calls'
 
+cluster recall 2 -m 16 -a 'quiet prog=recall args="2 60"'
+calm 2
+expect '^recall: all have been born$' 'children of one who is called home'
+expect '^recall: [1-9][0-9]+ times there and back$' 'and it was, many times'
+
 # What a program says, but for ids and numbers of processors.
 said()
 {

@@ -327,6 +327,7 @@ int guest_hatch(uint32_t pid, uint32_t flight)
 	struct address a = { parent->mosix.node, flight, 0, pid };
 	int err = -E_NO_FREE_ENV;
 
+	assert(!parent->killed);	/* its children are born where it is */
 	if (t != NULL) {
 		fill(t, parent->mosix.node, &q);
 		err = settle(t);

@@ -31,7 +31,8 @@ static int send_call(struct task *t, const struct pt_regs *r)
 }
 
 /* Until the answer is there. Its home may want the process meanwhile: then it
- * goes, and the call ends there. */
+ * goes, and the call ends there: what comes for the copy that it left behind,
+ * which is to end, is nobody's. NULL then. */
 static struct packet *wait_answer(struct task *t)
 {
 	struct packet *p;
@@ -42,6 +43,8 @@ static struct packet *wait_answer(struct task *t)
 		else
 			sleep_on(&t->mosix.wait);
 	}
+	if (t->killed)
+		return NULL;
 	p = t->mosix.answer;
 	t->mosix.answer = NULL;
 	return p;
