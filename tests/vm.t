@@ -158,45 +158,40 @@ has "$dir/err" 'vm: cannot run bochs: No such file' 'no emulator: message'
 is "$(od -An -c -j 512 -N 4 "$dir/image" | tr -d ' ')" '\0\0\0\0' \
 	'the image is never written'
 
+# A machine that idles, in $pid
+begin() {
+	: > "$dir/console"
+	"$vm" -q -c 1 -o "$dir/console" -a idle "$dir/image" < /dev/null &
+	pid=$!
+	wait_for 20 grep -q idle "$dir/console"
+}
+
 # The screen's port is for one: not even one that is bound and does not listen
 # yet, as that of another that starts, is taken.
 cat > "$dir/hold" << 'EOF'
 use Socket;
 socket(my $s, PF_INET, SOCK_STREAM, 0) or die;
 setsockopt($s, SOL_SOCKET, SO_REUSEADDR, 1) or die;
-for $port (5900 .. 5949) {
+for my $port (5900 .. 5949) {
 	next unless bind($s, sockaddr_in($port, INADDR_ANY));
-	system @ARGV;
-	$status = $? >> 8;
-	open(my $tcp, '<', '/proc/net/tcp') or die;
-	$held = sprintf('^ *\d+: 00000000:%04X 00000000:0000 0A ', $port);
-	print "taken\n" if grep /$held/, <$tcp>;
-	exit $status;
+	syswrite STDOUT, sprintf("%04X\n", $port);
+	sleep 60;
 }
 die 'no port';
 EOF
-cat > "$dir/start" << EOF
-"$vm" -q -c 1 -a idle -o "$dir/console" "$dir/image" < /dev/null &
-echo \$! > "$dir/pid"
-EOF
-: > "$dir/console"
-perl "$dir/hold" sh -c ". '$dir/start'
-	. tests/tap.sh
-	wait_for 20 grep -q idle '$dir/console'" > "$dir/out" 2>&1
-is $? 0 'a port that another has: it starts'
-is "$(cat "$dir/out")" '' 'a port that another has: it takes the next one'
-kill "$(cat "$dir/pid")"
+perl "$dir/hold" > "$dir/port" &
+holder=$!
+wait_for 20 test -s "$dir/port" && begin
+result $? 'a port that another has: it starts'
+lacks /proc/net/tcp "^ *[0-9]+: 0{8}:$(cat "$dir/port") 0{8}:0{4} 0A " \
+	'a port that another has: it takes the next one'
+kill $holder $pid
+wait $holder $pid 2> /dev/null
 wait_for 5 none "$TMPDIR"
 result $? 'a port that another has: no process stays'
 
 # Signals: nothing stays, and the status says which
-begin() {
-	"$vm" -q -c 1 -o "$dir/console" -a idle "$dir/image" < /dev/null &
-	pid=$!
-	wait_for 20 grep -q idle "$dir/console"
-}
 for signal in INT TERM HUP; do
-	: > "$dir/console"
 	begin
 	kill -$signal $pid
 	wait $pid 2> /dev/null
@@ -205,7 +200,6 @@ for signal in INT TERM HUP; do
 	wait_for 5 none "$TMPDIR"
 	result $? "SIG$signal: no process stays"
 done
-: > "$dir/console"
 begin
 kill -KILL $pid
 wait $pid 2> /dev/null

@@ -11,7 +11,6 @@
 #define MEMBERS	12
 #define LONG	20000		/* yields, for what should not take so long */
 
-
 /* Until that process waits for a message. */
 static void until_receives(envid_t id)
 {

@@ -1,6 +1,5 @@
 . lab/flown
 flown stay 2 -b 150
-said HOLE
 node 1
 expect '^stay: alone: 0$' 'alone it may go'
 expect '^stay: with copies to be made: 0$' 'copy on write is no reason'
